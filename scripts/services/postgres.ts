@@ -1,0 +1,227 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
+import type { BackingService } from "./backing-service";
+import { type Child, startChild } from "./child";
+import { freePort, until } from "./ports";
+import { canEnter, foreignRoot, type OsUser, type PostgresBinaries, postgresBinaries, postgresUser } from "./postgres-binaries";
+import { childrenOf, commandOf, tryKill } from "./processes";
+
+export type PostgresOptions = {
+  /** Kept between starts, under this folder of the repository where its user can reach it; a throwaway folder without it. */
+  dataDir?: string;
+  /** A free one without it. */
+  port?: number;
+  /** The superuser's; made up without it. A kept folder needs the same one each time. */
+  password?: string;
+  /** Extra server settings. */
+  settings?: Record<string, string>;
+  /** Speed over safety: an unplugged machine may lose everything. Tests only. */
+  throwaway?: boolean;
+};
+
+export type EmbeddedPostgres = Omit<BackingService, "url"> & {
+  readonly port: number;
+  readonly dataDir: string;
+  /** Connection string of the superuser for a database of this name. */
+  url(database?: string): string;
+  createDatabase(name: string): Promise<void>;
+};
+
+const REPO = path.resolve(import.meta.dirname, "../..");
+const SUPERUSER = "postgres";
+
+/** Starts the PostgreSQL that npm installed, on loopback, as an ordinary user of the machine. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<EmbeddedPostgres> {
+  const user = postgresUser();
+  const binaries = postgresBinaries(user, REPO);
+  const dataDir = options.dataDir ? reachable(options.dataDir, user) : scratch(user);
+  const password = options.password ?? randomBytes(12).toString("hex");
+  const port = options.port ?? (await freePort());
+
+  if (!existsSync(path.join(dataDir, "PG_VERSION"))) initialise(binaries, dataDir, password, user);
+  const url = (database = "postgres") => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+  const launch = async () => {
+    await clearStalePid(dataDir);
+    const server = await startServer({ binaries, dataDir, port, user, options });
+    await ready(server, url(), dataDir);
+    return server;
+  };
+
+  let server = await launch();
+  // Its backends are in sessions of their own, so each is told by its id.
+  const signalAll = (signal: NodeJS.Signals) => {
+    for (const pid of [server.pid, ...childrenOf(server.pid)]) tryKill(pid, signal);
+  };
+  const stop = async () => {
+    if (server.alive()) signalAll("SIGCONT");
+    await server.stop();
+  };
+  return {
+    source: "embedded",
+    port,
+    dataDir,
+    url,
+    createDatabase: (name) => createDatabase(url(), name),
+    stop,
+    start: async () => {
+      if (!server.alive()) server = await launch();
+    },
+    freeze: async () => signalAll("SIGSTOP"),
+    thaw: async () => signalAll("SIGCONT"),
+    dispose: async () => {
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder itself where the server's user may enter it, else one outside the repository that belongs to it. */
+export function reachable(dataDir: string, user: OsUser | undefined = postgresUser()): string {
+  const parent = path.dirname(dataDir);
+  mkdirSync(parent, { recursive: true });
+  const home = !user || canEnter(parent, user) ? parent : foreignRoot(REPO);
+  return path.join(home, path.basename(dataDir));
+}
+
+function scratch(user: OsUser | undefined): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "slotwell-pg-"));
+  chmodSync(folder, 0o700);
+  if (user) chownSync(folder, user.uid, user.gid);
+  return folder;
+}
+
+function initialise(binaries: PostgresBinaries, dataDir: string, password: string, user: OsUser | undefined): void {
+  // A start that was cut short leaves half a cluster, which initdb refuses.
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { mode: 0o700 });
+  if (user) chownSync(dataDir, user.uid, user.gid);
+  const secret = mkdtempSync(path.join(tmpdir(), "slotwell-init-"));
+  const passwordFile = path.join(secret, "password");
+  writeFileSync(passwordFile, `${password}\n`);
+  if (user) for (const file of [secret, passwordFile]) chownSync(file, user.uid, user.gid);
+  try {
+    let output = "";
+    // Machines differ in what they call the neutral UTF-8 locale; the collation is PostgreSQL's own in any case.
+    for (const locale of ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"]) {
+      const args = [`--pgdata=${dataDir}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+      const locales = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", `--locale=${locale}`];
+      const result = spawnSync(binaries.initdb, [...args, ...locales, "--no-sync"], {
+        ...user,
+        cwd: "/",
+        encoding: "utf8",
+        env: { PATH: process.env.PATH, LC_ALL: "C" },
+      });
+      if (result.status === 0) return;
+      output = result.error?.message ?? result.stderr;
+      if (!/locale/i.test(output)) break;
+    }
+    throw new Error(`PostgreSQL could not make its data folder ${dataDir}: ${output}`);
+  } finally {
+    rmSync(secret, { recursive: true, force: true });
+  }
+}
+
+type Launch = {
+  binaries: PostgresBinaries;
+  dataDir: string;
+  port: number;
+  user: OsUser | undefined;
+  options: PostgresOptions;
+};
+
+async function startServer({ binaries, dataDir, port, user, options }: Launch): Promise<Child> {
+  const settings: Record<string, string> = {
+    listen_addresses: "127.0.0.1",
+    // No socket file: two clones, or two users, would fight for it.
+    unix_socket_directories: "",
+    timezone: "UTC",
+    jit: "off",
+    max_connections: "200",
+    ...(options.throwaway || !options.dataDir ? THROWAWAY : {}),
+    ...options.settings,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const log = openSync(logFile(dataDir), "a", 0o600);
+  try {
+    const server = await startChild({
+      name: "PostgreSQL",
+      command: binaries.postgres,
+      args: ["-D", dataDir, "-p", String(port), ...flags],
+      // A foreign time zone or locale of ours must not leak into the server.
+      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      cwd: "/",
+      stdio: ["ignore", log, log],
+      user,
+      // SIGINT is PostgreSQL's fast shutdown: open transactions roll back, nothing waits for clients.
+      stopSignal: "SIGINT",
+      graceMs: 20_000,
+    });
+    writeFileSync(ownerFile(dataDir), String(process.pid));
+    return server;
+  } finally {
+    closeSync(log);
+  }
+}
+
+const THROWAWAY = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_wal_size: "4GB",
+  autovacuum_naptime: "10s",
+};
+
+const logFile = (dataDir: string) => path.join(dataDir, "server.log");
+const ownerFile = (dataDir: string) => path.join(dataDir, "owner.pid");
+
+async function ready(server: Child, url: string, dataDir: string): Promise<void> {
+  const probe = async () => {
+    const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => undefined });
+    try {
+      await sql`select 1`;
+      return true;
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  };
+  await until(probe, {
+    timeoutMs: 60_000,
+    dead: () => !server.alive(),
+    describe: () => `PostgreSQL did not start. The end of ${logFile(dataDir)}:\n${tail(logFile(dataDir))}`,
+  });
+}
+
+const tail = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(-12).join("\n") : "(no log)");
+
+/** Ends a server whose owner died, forgets a pid file that names someone else, and refuses to share a folder in use. */
+async function clearStalePid(dataDir: string): Promise<void> {
+  const pidFile = path.join(dataDir, "postmaster.pid");
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
+  if (!commandOf(pid).includes(dataDir)) return rmSync(pidFile, { force: true });
+
+  const owner = existsSync(ownerFile(dataDir)) ? Number(readFileSync(ownerFile(dataDir), "utf8")) : 0;
+  if (owner && owner !== process.pid && commandOf(owner)) {
+    throw new Error(`${dataDir} is in use by another Slotwell (process ${owner}). Stop that one first.`);
+  }
+  tryKill(pid, "SIGINT");
+  for (let tries = 0; tries < 200 && commandOf(pid); tries++) await sleep(100);
+  if (commandOf(pid)) tryKill(pid, "SIGKILL");
+}
+
+async function createDatabase(url: string, name: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    const [known] = await sql`select 1 from pg_database where datname = ${name}`;
+    if (!known) await sql`create database ${sql(name)}`;
+  } finally {
+    await sql.end();
+  }
+}
