@@ -1,2 +1,0 @@
-import { migrate } from "@/db/migrate";
-await Promise.all([migrate(process.argv[2]!), migrate(process.argv[2]!)]);
