@@ -1,0 +1,97 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Actor } from "@/lib/domain/actor";
+import type { Result } from "@/lib/domain/result";
+import * as schema from "./schema";
+
+export type Schema = typeof schema;
+export type Orm = PostgresJsDatabase<Schema>;
+
+/** A pool. Patient data is reached through `withActor` only; outside it row-level security shows nothing. */
+export type Db = { pg: postgres.Sql; orm: Orm; close: () => Promise<void> };
+
+/** Two faces of one transaction: Drizzle everywhere, the prepared tagged template where a bench shows that it pays. */
+export type Tx = { pg: postgres.TransactionSql; db: Orm };
+
+export type DbOptions = {
+  /** Connections at the most. */
+  max?: number;
+  /** Shown in pg_stat_activity: `slotwell-web`, `slotwell-worker`. */
+  name?: string;
+  statementTimeoutMs?: number;
+  connectTimeoutSeconds?: number;
+};
+
+/** Opens a pool on `url` that acts as `slotwell_app`, whoever logs in: it owns nothing and every policy binds it. */
+export function connect(url: string, options: DbOptions = {}): Db {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const pg = postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 60,
+    connect_timeout: options.connectTimeoutSeconds ?? 5,
+    backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
+    onnotice: () => {},
+    connection: {
+      application_name: options.name ?? "slotwell",
+      role: "slotwell_app",
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: Math.min(10_000, statementTimeoutMs),
+      idle_in_transaction_session_timeout: 30_000,
+      TimeZone: "UTC",
+    },
+  });
+  return { pg, orm: drizzle(pg, { schema, casing: "snake_case" }), close: () => pg.end({ timeout: 5 }) };
+}
+
+type ActingContext = {
+  db: Db;
+  actor: Actor;
+  requestId: string;
+  /** Runs in the same transaction after the work, before it commits (an idempotency key is kept there). */
+  beforeCommit?: (tx: Tx, value: unknown) => Promise<void>;
+};
+
+/** Carries a refusal out of `begin`, so that what the verb had written is rolled back. */
+class RolledBack extends Error {
+  constructor(readonly refusal: unknown) {
+    super("rolled back");
+  }
+}
+
+const isRefusal = (value: unknown): value is Result<never> =>
+  typeof value === "object" && value !== null && "ok" in value && value.ok === false;
+
+/** The five settings that policies and the audit trigger read, in the order in which they are set. */
+function actorSettings(actor: Actor) {
+  if (actor.kind === "user")
+    return { kind: "user", user: actor.userId, role: actor.role, doctor: actor.doctorId ?? "", job: "" };
+  return { kind: actor.kind, user: "", role: "", doctor: "", job: actor.kind === "system" ? actor.job : "" };
+}
+
+/** Tells the database who acts, for this transaction only. */
+export function setActor(pg: postgres.TransactionSql, actor: Actor, requestId: string) {
+  const as = actorSettings(actor);
+  return pg`select set_config('app.kind', ${as.kind}, true), set_config('app.user_id', ${as.user}, true), set_config('app.role', ${as.role}, true),
+    set_config('app.doctor_id', ${as.doctor}, true), set_config('app.job', ${as.job}, true), set_config('app.request_id', ${requestId}, true)`;
+}
+
+/**
+ * Runs `work` in one transaction as `ctx.actor`. A returned refusal (`{ok: false}`) rolls everything back and is handed on;
+ * what `work` throws rolls back and is thrown on.
+ */
+export async function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const value = await ctx.db.pg.begin(async (pg) => {
+      const tx: Tx = { pg, db: drizzle(pg as unknown as postgres.Sql, { schema, casing: "snake_case" }) };
+      // Not awaited before the work: the connection keeps the order, so the first query rides along with it.
+      const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId), work(tx)]);
+      if (isRefusal(result)) throw new RolledBack(result);
+      await ctx.beforeCommit?.(tx, result);
+      return result;
+    });
+    return value as T;
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal as T;
+    throw error;
+  }
+}

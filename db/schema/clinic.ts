@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, updatedAt, version } from "./columns";
+
+export const locations = pgTable(
+  "locations",
+  {
+    id: id(),
+    name: text().notNull(),
+    /** IANA name; every wall time at this place is read in it. */
+    timeZone: text().notNull(),
+    address: text(),
+    phone: text(),
+    active: boolean().notNull().default(true),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [unique("locations_name_unique").on(t.name)],
+);
+
+export const services = pgTable(
+  "services",
+  {
+    id: id(),
+    name: text().notNull(),
+    description: text(),
+    durationMinutes: integer().notNull(),
+    modality: text({ enum: ["in_person", "video", "phone"] })
+      .notNull()
+      .default("in_person"),
+    /** Whom the service is for: the portal asks "new or returning?" before it offers times, as that sets the length. */
+    audience: text({ enum: ["any", "new", "returning"] })
+      .notNull()
+      .default("any"),
+    slotStepMinutes: integer().notNull(),
+    bufferBeforeMinutes: integer().notNull().default(0),
+    bufferAfterMinutes: integer().notNull().default(0),
+    minNoticeMinutes: integer().notNull().default(0),
+    horizonDays: integer().notNull().default(90),
+    cancelCutoffMinutes: integer().notNull().default(0),
+    rescheduleCutoffMinutes: integer().notNull().default(0),
+    /** null: as often as they like. */
+    maxReschedules: integer(),
+    selfBookable: boolean().notNull().default(true),
+    requiresRoom: boolean().notNull().default(false),
+    active: boolean().notNull().default(true),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    unique("services_name_unique").on(t.name),
+    check("services_duration_sane", sql`${t.durationMinutes} between 1 and 1440`),
+    check("services_step_sane", sql`${t.slotStepMinutes} between 1 and 1440`),
+    check(
+      "services_buffers_sane",
+      sql`${t.bufferBeforeMinutes} between 0 and 480 and ${t.bufferAfterMinutes} between 0 and 480`,
+    ),
+    check("services_horizon_sane", sql`${t.horizonDays} between 1 and 1100 and ${t.minNoticeMinutes} >= 0`),
+    check(
+      "services_cutoffs_sane",
+      sql`${t.cancelCutoffMinutes} >= 0 and ${t.rescheduleCutoffMinutes} >= 0 and ${t.maxReschedules} >= 0`,
+    ),
+    check("services_modality_known", sql`${t.modality} in ('in_person', 'video', 'phone')`),
+    check("services_audience_known", sql`${t.audience} in ('any', 'new', 'returning')`),
+  ],
+);
+
+export const rooms = pgTable(
+  "rooms",
+  {
+    id: id(),
+    locationId: uuid()
+      .notNull()
+      .references(() => locations.id),
+    name: text().notNull(),
+    active: boolean().notNull().default(true),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [unique("rooms_name_unique").on(t.locationId, t.name)],
+);
+
+/** A room without a row here serves every service of its location. */
+export const roomServices = pgTable(
+  "room_services",
+  {
+    roomId: uuid()
+      .notNull()
+      .references(() => rooms.id, { onDelete: "cascade" }),
+    serviceId: uuid()
+      .notNull()
+      .references(() => services.id, { onDelete: "cascade" }),
+  },
+  (t) => [primaryKey({ columns: [t.roomId, t.serviceId] }), index("room_services_service").on(t.serviceId)],
+);
+
+/** The clinic's own settings, one row per key; read through `lib/clinic/settings.ts`. */
+export const settings = pgTable("settings", {
+  key: text().primaryKey(),
+  value: jsonb().notNull(),
+  updatedAt: updatedAt(),
+});

@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { check, date, index, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { users } from "./accounts";
+import { citext, createdAt, id, instant, updatedAt, version } from "./columns";
+import { isStaffOrSystem, ownPatient, ownUser, seesAll, visibleWhere } from "./policies";
+
+export const patients = pgTable(
+  "patients",
+  {
+    id: id(),
+    /** The account that is this person; null for a child, or one whom reception registered. */
+    userId: uuid().references(() => users.id),
+    /** What staff and letters call the patient: `P-000123`. */
+    recordNumber: text().notNull().default(sql`'P-' || lpad(nextval('patient_record_numbers')::text, 6, '0')`),
+    givenName: text().notNull(),
+    familyName: text().notNull(),
+    dateOfBirth: date(),
+    sex: text({ enum: ["female", "male", "other", "unknown"] })
+      .notNull()
+      .default("unknown"),
+    email: citext(),
+    /** E.164. */
+    phone: text(),
+    address: text(),
+    timeZone: text(),
+    locale: text().notNull().default("en"),
+    /** Where an import took the row from, and its number there. */
+    externalId: text(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    unique("patients_record_number_unique").on(t.recordNumber),
+    unique("patients_user_unique").on(t.userId),
+    uniqueIndex("patients_external_unique").on(t.externalId).where(sql`${t.externalId} is not null`),
+    check("patients_sex_known", sql`${t.sex} in ('female', 'male', 'other', 'unknown')`),
+    index("patients_name_search").using("gin", sql`(lower(${t.givenName} || ' ' || ${t.familyName})) gin_trgm_ops`),
+    index("patients_family_name").on(t.familyName, t.givenName, t.id),
+    index("patients_date_of_birth").on(t.dateOfBirth),
+    index("patients_phone").on(t.phone),
+    index("patients_email").on(t.email),
+    ...visibleWhere("patients", sql`${isStaffOrSystem} or ${ownPatient(sql`${t.id}`)} or ${ownUser(sql`${t.userId}`)}`),
+  ],
+);
+
+/** Who may act for whom, and how far. A grant is ended, never deleted, so that the audit can name it. */
+export const patientProxies = pgTable(
+  "patient_proxies",
+  {
+    id: id(),
+    patientId: uuid()
+      .notNull()
+      .references(() => patients.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    relationship: text().notNull(),
+    /** Of: view, book, cancel, records. */
+    capabilities: text().array().notNull(),
+    validUntil: instant(),
+    revokedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("patient_proxies_one_live_grant").on(t.patientId, t.userId).where(sql`${t.revokedAt} is null`),
+    index("patient_proxies_user").on(t.userId).where(sql`${t.revokedAt} is null`),
+    check("patient_proxies_capabilities_known", sql`${t.capabilities} <@ array['view', 'book', 'cancel', 'records']`),
+    ...visibleWhere(
+      "patient_proxies",
+      sql`${seesAll} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
+    ),
+  ],
+);

@@ -1,0 +1,18 @@
+import { type SQL, sql } from "drizzle-orm";
+import { pgPolicy } from "drizzle-orm/pg-core";
+import { appRole, definerRole } from "./columns";
+
+// Each helper is wrapped in a sub-select so that PostgreSQL asks it once per statement, not once per row.
+export const seesAll = sql`(select app_sees_all())`;
+export const isSystem = sql`(select app_is_system())`;
+export const isAdminOrSystem = sql`(select app_is_admin() or app_is_system())`;
+export const isStaffOrSystem = sql`(select app_is_staff() or app_is_system())`;
+export const ownUser = (column: SQL) => sql`${column} = (select app_user_id())`;
+export const ownDoctor = (column: SQL) => sql`${column} = (select app_doctor_id())`;
+export const ownPatient = (column: SQL) => sql`${column} in (select app_patient_ids())`;
+
+/** Rows of `table` are visible to, and writable by, the app role where `rule` holds; the definer's functions see all. */
+export const visibleWhere = (table: string, rule: SQL) => [
+  pgPolicy(`${table}_app`, { for: "all", to: appRole, using: rule, withCheck: rule }),
+  pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` }),
+];

@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(1).max(max).default(fallback);
+const urlOf = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}://`)) && URL.canParse(value), {
+      error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+    });
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+    /** demo and development show messages as files and at /dev/messages; production never does. */
+    SLOTWELL_MODE: z.enum(["production", "demo", "development"]).default("production"),
+    DATABASE_URL: urlOf("postgres", "postgresql"),
+    DATABASE_OWNER_URL: urlOf("postgres", "postgresql").optional(),
+    DATABASE_POOL_MAX: count(16, 500),
+    REDIS_URL: urlOf("redis", "rediss").optional(),
+    AMQP_URL: urlOf("amqp", "amqps").optional(),
+    SMTP_URL: urlOf("smtp", "smtps").optional(),
+    MAIL_FROM: z.string().min(3).default("Slotwell <no-reply@localhost>"),
+    SMS_PROVIDER: z.enum(["none", "twilio", "http"]).default("none"),
+    TWILIO_ACCOUNT_SID: z.string().optional(),
+    TWILIO_AUTH_TOKEN: z.string().optional(),
+    TWILIO_FROM: z.string().optional(),
+    SMS_HTTP_URL: urlOf("http", "https").optional(),
+    SMS_HTTP_TOKEN: z.string().optional(),
+    APP_URL: urlOf("http", "https").optional(),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** At least 32 characters. Without one a secret is made once and kept in the database. */
+    AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
+    METRICS_TOKEN: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
+    /** How many proxies in front of us write X-Forwarded-For. 0: its words are not believed. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    DATA_DIR: z.string().min(1).default(".data"),
+    SESSION_HOURS: count(12, 24 * 90),
+    ACCESS_TOKEN_MINUTES: count(15, 24 * 60),
+    REFRESH_TOKEN_DAYS: count(30, 365),
+    RATE_LIMIT_READ_PER_MINUTE: count(600),
+    RATE_LIMIT_WRITE_PER_MINUTE: count(120),
+    RATE_LIMIT_SIGN_IN_PER_MINUTE: count(10),
+    WORKER_CONCURRENCY: count(4, 100),
+    RATE_LIMIT_DISABLED: flag.default(false),
+  })
+  .superRefine((value, ctx) => {
+    const need = (
+      key: "TWILIO_ACCOUNT_SID" | "TWILIO_AUTH_TOKEN" | "TWILIO_FROM" | "SMS_HTTP_URL",
+      provider: string,
+    ) => {
+      if (!value[key])
+        ctx.addIssue({ code: "custom", path: [key], message: `is needed with SMS_PROVIDER=${provider}` });
+    };
+    if (value.SMS_PROVIDER === "twilio")
+      for (const key of ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const) need(key, "twilio");
+    if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "http");
+  });
+
+export type Env = z.infer<typeof schema> & { appUrl: string };
+
+/** An empty value in a .env file means "not set". */
+const given = (source: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+
+/** Reads the environment. Throws one error that names every variable that is wrong, and what it should be. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = schema.safeParse(given(source));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return `  ${name}: ${source[name] ? issue.message : "is needed and not set"}`;
+    });
+    throw new Error(`The environment is not right:\n${lines.join("\n")}\nSee .env.example for every variable.`);
+  }
+  return {
+    ...parsed.data,
+    appUrl: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
+  };
+}
+
+let cached: Env | undefined;
+
+/** The process's environment, read once at its first use. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,22 @@
+import { uuidv7 } from "uuidv7";
+import type { Tx } from "@/db/client";
+import { outbox } from "@/db/schema";
+
+/** What has happened, in the past tense. Payloads carry ids, so a queue or a log never holds patient data. */
+export type OutboxEvent =
+  | { topic: "appointment.booked"; payload: { appointmentId: string; version: number } }
+  | { topic: "appointment.rescheduled"; payload: { appointmentId: string; version: number } }
+  | { topic: "appointment.cancelled"; payload: { appointmentId: string; version: number } }
+  | { topic: "appointment.confirmed"; payload: { appointmentId: string; version: number } }
+  | { topic: "appointment.status_changed"; payload: { appointmentId: string; version: number } }
+  | { topic: "account.verification_requested"; payload: { userId: string } }
+  | { topic: "account.already_registered"; payload: { userId: string } }
+  | { topic: "account.password_reset_requested"; payload: { userId: string } }
+  | { topic: "account.invited"; payload: { userId: string } };
+
+export type Topic = OutboxEvent["topic"];
+
+/** Writes an event in the transaction of the change it tells of. It takes only a `Tx`: no event exists without its change. */
+export async function enqueue(tx: Tx, event: OutboxEvent, { availableAt }: { availableAt?: Date } = {}): Promise<void> {
+  await tx.db.insert(outbox).values({ id: uuidv7(), ...event, availableAt });
+}
