@@ -1,0 +1,133 @@
+import { CircleHelp, LogIn, Phone } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Brand } from "./brand";
+import { NavLink } from "./nav-link";
+import { PersonBar } from "./person-bar";
+import { mainId, SkipLink } from "./skip-link";
+import { ThemeSwitch } from "./theme-switch";
+import { type ClinicInfo, type NavItem, type PagePerson, type SignOut, telHref, type Theme } from "./types";
+
+export type PatientShellProps = {
+  clinic: ClinicInfo;
+  /** Up to four: on phones they are the bar at the bottom. */
+  nav: NavItem[];
+  theme: Theme;
+  /** The signed-in user's own and proxied people, the current one marked. Empty or absent where nobody is signed in. */
+  people?: PagePerson[];
+  signOut?: SignOut;
+  /** Shown where nobody is signed in. */
+  signInHref?: string;
+  /** Links of the footer: privacy, accessibility. */
+  footer?: { href: string; label: string }[];
+  homeHref?: string;
+  children: ReactNode;
+};
+
+/** The house of every patient and public page: help and phone stand at the same place, and it says whose page it is. */
+export function PatientShell({ clinic, nav, theme, people = [], signOut, signInHref, footer = [], homeHref = "/", children }: PatientShellProps) {
+  const t = useTranslations("shell");
+  return (
+    <div className="flex min-h-dvh flex-col text-lg">
+      <SkipLink />
+      <header className="border-b bg-surface">
+        <div className="mx-auto flex min-h-16 max-w-page items-center gap-x-4 px-4 sm:px-6">
+          <Link href={homeHref} className="me-auto flex min-h-11 min-w-0 items-center rounded-md py-1 lg:me-6">
+            <Brand name={clinic.name} />
+          </Link>
+          {nav.length > 0 ? <PatientNav nav={nav} /> : null}
+          <Help clinic={clinic} />
+        </div>
+      </header>
+      {people.length > 0 ? <PersonBar people={people} signOut={signOut} /> : null}
+      {people.length === 0 && signInHref ? <GuestBar signInHref={signInHref} /> : null}
+      <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12">
+        {children}
+      </main>
+      <footer className="border-t bg-sunken text-base max-sm:pb-20 print:hidden">
+        <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-3 px-4 py-6 sm:px-6">
+          <p className="font-semibold">{clinic.name}</p>
+          {footer.map((link) => (
+            <Link key={link.href} href={link.href} className="link inline-flex min-h-11 items-center">
+              {link.label}
+            </Link>
+          ))}
+          <div className="sm:ms-auto">
+            <ThemeSwitch theme={theme} />
+          </div>
+          <p className="w-full text-sm text-muted-foreground">{t("emergency")}</p>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function PatientNav({ nav }: { nav: NavItem[] }) {
+  const t = useTranslations("shell");
+  return (
+    <nav
+      aria-label={t("mainNav")}
+      className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-t max-sm:bg-surface max-sm:pb-[env(safe-area-inset-bottom)] lg:me-auto"
+    >
+      <ul className="flex justify-around gap-1">
+        {nav.map((item) => (
+          <li key={item.href} className="max-sm:flex-1">
+            <NavLink
+              href={item.href}
+              exact={item.exact}
+              className="group relative flex min-h-11 items-center gap-2 px-3 text-base font-medium text-foreground hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-primary max-sm:min-h-15 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-sm sm:rounded-md [&_svg]:size-5 [&_svg]:shrink-0 sm:[&_svg]:hidden lg:[&_svg]:block"
+            >
+              {item.icon}
+              <span>{item.label}</span>
+              {item.count ? (
+                <span className="figures rounded-full bg-primary px-1.5 text-sm font-bold text-primary-foreground max-sm:absolute max-sm:start-1/2 max-sm:top-1 max-sm:ms-2 max-sm:leading-4.5">{item.count}</span>
+              ) : null}
+              <span aria-hidden className="absolute inset-x-3 bottom-0 h-0.75 rounded-full group-aria-[current=page]:bg-primary max-sm:top-0 max-sm:bottom-auto forced:group-aria-[current=page]:bg-[Highlight]" />
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Help({ clinic }: { clinic: ClinicInfo }) {
+  const t = useTranslations("shell");
+  const linkClass = "inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 text-base font-semibold text-primary hover:bg-sunken";
+  return (
+    <div className="flex shrink-0 items-center">
+      {clinic.phone ? (
+        <a href={telHref(clinic.phone)} className={linkClass}>
+          <Phone aria-hidden className="size-4.5" />
+          <span className="max-md:sr-only">{t("call")}</span>
+          <span className="figures max-lg:sr-only">{clinic.phone}</span>
+          <span aria-hidden className="md:hidden">
+            {t("callShort")}
+          </span>
+        </a>
+      ) : null}
+      {clinic.helpHref ? (
+        <Link href={clinic.helpHref} className={linkClass}>
+          <CircleHelp aria-hidden className="size-4.5" />
+          {t("help")}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+function GuestBar({ signInHref }: { signInHref: string }) {
+  const t = useTranslations("shell");
+  return (
+    <div className="border-b bg-accent text-base text-accent-foreground print:hidden">
+      <div className="mx-auto flex min-h-12 max-w-page items-center justify-between gap-3 px-4 sm:px-6">
+        <p>{t("guest")}</p>
+        <Link href={signInHref} className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2">
+          <LogIn aria-hidden className="size-4 rtl:rotate-180" />
+          {t("signIn")}
+        </Link>
+      </div>
+    </div>
+  );
+}
