@@ -1,12 +1,16 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
+/** Next makes NODE_ENV a must in its type of an environment; ours are smaller. */
+export type Environment = Record<string, string | undefined>;
+
 export type ChildOptions = {
   /** Shown in messages. */
   name: string;
   command: string;
   args: string[];
-  env?: NodeJS.ProcessEnv;
+  /** Ours without it. */
+  env?: Environment;
   cwd?: string;
   stdio?: SpawnOptions["stdio"];
   /** Drop to this user; only root may set it. */
@@ -35,7 +39,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, command, args, stopSignal = "SIGTERM", graceMs = 10_000 } = options;
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: options.env ?? process.env,
+    env: (options.env ?? process.env) as NodeJS.ProcessEnv,
     stdio: options.stdio ?? "ignore",
     detached: true,
     ...options.user,
@@ -65,7 +69,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     // Helpers that the program left in its group.
     signalGroup(pid, "SIGKILL");
   };
-  return { name, process: child, pid, ended, alive, signal, stop };
+  const started = { name, process: child, pid, ended, alive, signal, stop };
+  living.add(started);
+  void ended.then(() => living.delete(started));
+  return started;
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
@@ -90,25 +97,36 @@ function leash(pid: number, stopSignal: NodeJS.Signals): ChildProcess | undefine
 
 type Ending = () => Promise<void> | void;
 const endings: Ending[] = [];
+const living = new Set<Child>();
 let ending: Promise<void> | undefined;
 
-/** Runs `stop` when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP) or calls `endAll`; the last one first. */
+/** Whether `endAll` has begun: a child that ends now was told to. */
+export const isEnding = () => ending !== undefined;
+
+/** Ends everything on Ctrl-C, SIGTERM, SIGHUP, and when the npm that runs us is gone; call it before the first child. */
+export function endOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && onSignal("SIGHUP"), 1_000).unref();
+}
+
+/** Runs `stop` when everything is to end: the last one first, children that nobody named at the very last. */
 export function atEnd(stop: Ending): void {
-  if (endings.length === 0) for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   endings.push(stop);
 }
 
-/** Stops everything registered with `atEnd`, once. */
+/** Stops everything registered with `atEnd` and every child that is left, once. */
 export function endAll(): Promise<void> {
   ending ??= (async () => {
-    for (const stop of endings.reverse()) {
+    for (const stop of [...endings].reverse()) {
       await Promise.resolve(stop()).catch((error: unknown) => console.error(error));
     }
+    await Promise.all([...living].map((child) => child.stop()));
   })();
   return ending;
 }
 
 function onSignal(signal: NodeJS.Signals): void {
-  const code = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal as "SIGINT"] ?? 1;
+  const code = { SIGINT: 130, SIGTERM: 143 }[signal as "SIGINT"] ?? 129;
   void endAll().then(() => process.exit(code));
 }

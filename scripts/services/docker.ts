@@ -15,7 +15,13 @@ type Container = {
 const LABEL = "slotwell-test";
 
 /** Runs a server in a running Docker; undefined where there is no Docker or it cannot get the image. */
-export async function startContainer({ name, image, port, url, probe }: Container): Promise<BackingService | undefined> {
+export async function startContainer({
+  name,
+  image,
+  port,
+  url,
+  probe,
+}: Container): Promise<BackingService | undefined> {
   if (docker("info").status !== 0) return undefined;
   removeLeftovers();
   const hostPort = await freePort();
@@ -29,8 +35,8 @@ export async function startContainer({ name, image, port, url, probe }: Containe
   // Attached, so that the container stops with us whatever ends us.
   const launch = async () => {
     const child = await startChild({ name, command: "docker", args: ["start", "--attach", id], graceMs: 20_000 });
-    const describe = () => `${image} did not answer on ${address}: ${docker("logs", "--tail", "10", id).stderr}`;
-    await until(() => probe(address), { timeoutMs: 90_000, everyMs: 250, dead: () => !child.alive(), describe });
+    const why = () => `${image} did not answer on ${address}: ${docker("logs", "--tail", "10", id).stderr}`;
+    await until(() => probe(address), { timeoutMs: 90_000, everyMs: 250, dead: () => !child.alive(), why });
     return child;
   };
   let child: Child | undefined;

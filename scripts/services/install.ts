@@ -23,7 +23,8 @@ export function aptInstall(...packages: string[]): boolean {
     if (install().status === 0) return true;
     run("apt-get", "update");
     const second = install();
-    if (second.status !== 0) console.error(`apt-get could not: ${second.stderr.trim().split("\n").slice(-3).join("\n")}`);
+    if (second.status !== 0)
+      console.error(`apt-get could not: ${second.stderr.trim().split("\n").slice(-3).join("\n")}`);
     return second.status === 0;
   });
 }

@@ -40,10 +40,10 @@ export function answers(port: number, host = "127.0.0.1"): Promise<boolean> {
   });
 }
 
-/** Tries `probe` until it neither throws nor gives false; throws `describe()` when the time is over or `dead()` says so. */
+/** Tries `probe` until it neither throws nor gives false; throws `why()` when the time is over or `dead()` says so. */
 export async function until(
   probe: () => Promise<boolean>,
-  { timeoutMs, everyMs = 50, dead, describe }: Waiting,
+  { timeoutMs, everyMs = 50, dead, why }: Waiting,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
@@ -51,7 +51,7 @@ export async function until(
     if (dead?.()) break;
     await sleep(everyMs);
   }
-  throw new Error(describe());
+  throw new Error(why());
 }
 
-type Waiting = { timeoutMs: number; everyMs?: number; dead?: () => boolean; describe: () => string };
+type Waiting = { timeoutMs: number; everyMs?: number; dead?: () => boolean; why: () => string };

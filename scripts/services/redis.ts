@@ -34,8 +34,8 @@ async function startBinary(program: string): Promise<BackingService> {
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
   const launch = async () => {
     const child = await startChild({ name: "Redis", command: program, args, cwd: folder, graceMs: 5_000 });
-    const describe = () => `${program} did not answer on port ${port}.`;
-    await until(() => probe(url(port)), { timeoutMs: 10_000, dead: () => !child.alive(), describe });
+    const why = () => `${program} did not answer on port ${port}.`;
+    await until(() => probe(url(port)), { timeoutMs: 10_000, dead: () => !child.alive(), why });
     return child;
   };
   let child = await launch();
