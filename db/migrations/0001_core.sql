@@ -422,6 +422,8 @@ CREATE INDEX "patients_family_name" ON "patients" USING btree ("family_name","gi
 CREATE INDEX "patients_date_of_birth" ON "patients" USING btree ("date_of_birth");--> statement-breakpoint
 CREATE INDEX "patients_phone" ON "patients" USING btree ("phone");--> statement-breakpoint
 CREATE INDEX "patients_email" ON "patients" USING btree ("email");--> statement-breakpoint
+CREATE INDEX "patients_phone_search" ON "patients" USING gin ("phone" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "patients_email_search" ON "patients" USING gin ((lower("email"::text)) gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "audit_log_at" ON "audit_log" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_row" ON "audit_log" USING btree ("table_name","row_id");--> statement-breakpoint
 CREATE INDEX "audit_log_patient" ON "audit_log" USING btree ("patient_id","id") WHERE "audit_log"."patient_id" is not null;--> statement-breakpoint

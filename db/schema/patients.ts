@@ -40,6 +40,9 @@ export const patients = pgTable(
     index("patients_date_of_birth").on(t.dateOfBirth),
     index("patients_phone").on(t.phone),
     index("patients_email").on(t.email),
+    // Search reads any part of a number or an address; it runs in `search_patients`, as policies keep LIKE away from an index.
+    index("patients_phone_search").using("gin", sql`${t.phone} gin_trgm_ops`),
+    index("patients_email_search").using("gin", sql`(lower(${t.email}::text)) gin_trgm_ops`),
     ...visibleWhere("patients", sql`${isStaffOrSystem} or ${ownPatient(sql`${t.id}`)} or ${ownUser(sql`${t.userId}`)}`),
   ],
 );
