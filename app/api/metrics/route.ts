@@ -1,0 +1,21 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { refuse } from "@/lib/domain/result";
+import { env } from "@/lib/platform/env";
+import { metrics } from "@/lib/platform/metrics";
+import { problemResponse } from "@/lib/platform/problem";
+import { clientAddress } from "@/lib/platform/rate-limit";
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+
+function mayRead(request: Request): boolean {
+  const token = env().METRICS_TOKEN;
+  if (!token) return LOOPBACK.test(clientAddress(request));
+  return timingSafeEqual(digest(request.headers.get("authorization") ?? ""), digest(`Bearer ${token}`));
+}
+
+export async function GET(request: Request): Promise<Response> {
+  if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
+  const { registry } = metrics();
+  return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType, "cache-control": "no-store" } });
+}

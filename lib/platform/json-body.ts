@@ -1,0 +1,53 @@
+import { type FieldError, type Result, refuse } from "@/lib/domain/result";
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+const invalid = (message: string, path = "") => refuse("validation_failed", { errors: [{ path, message }] });
+
+async function readCapped(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (request.body) {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) return null;
+      chunks.push(chunk);
+    }
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** PostgreSQL stores neither NUL nor half of a surrogate pair: such text is refused by name at the door. */
+export function unstorableText(value: unknown, path = ""): FieldError[] {
+  if (typeof value === "string") {
+    return value.includes("\u0000") || !value.isWellFormed()
+      ? [{ path, message: "Contains a character that cannot be stored." }]
+      : [];
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = path ? `${path}.${key}` : key;
+    return [...unstorableText(key, at), ...unstorableText(member, at)];
+  });
+}
+
+/** The request's JSON, at most 256 KiB of it; `undefined` where the body is empty. */
+export async function jsonBody(
+  request: Request,
+): Promise<Result<unknown, "validation_failed" | "payload_too_large" | "unsupported_media_type">> {
+  const type = request.headers.get("content-type");
+  if (type && !/^(application\/([\w.-]+\+)?json|text\/plain)\s*(;|$)/i.test(type)) {
+    return refuse("unsupported_media_type", { detail: "Send application/json." });
+  }
+  const text = await readCapped(request);
+  if (text === null) return refuse("payload_too_large", { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+  if (text.trim() === "") return { ok: true, value: undefined };
+  try {
+    const value: unknown = JSON.parse(text);
+    const errors = unstorableText(value);
+    return errors.length > 0 ? refuse("validation_failed", { errors }) : { ok: true, value };
+  } catch {
+    return invalid("Is not valid JSON.");
+  }
+}

@@ -1,0 +1,29 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+
+type Metrics = ReturnType<typeof create>;
+// Kept on globalThis: a second copy of this module in another bundle must count into the same registry.
+const held = globalThis as typeof globalThis & { slotwellMetrics?: Metrics };
+
+function create() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "slotwell_" });
+  const requests = new Histogram({
+    name: "slotwell_http_request_duration_seconds",
+    help: "Time to answer a REST request, by route, method and status.",
+    labelNames: ["route", "method", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: "slotwell_refusals_total",
+    help: "Requests that were refused, by code.",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  return { registry, requests, refusals };
+}
+
+export function metrics(): Metrics {
+  held.slotwellMetrics ??= create();
+  return held.slotwellMetrics;
+}

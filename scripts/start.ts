@@ -1,0 +1,48 @@
+import { createServer } from "node:http";
+import next from "next";
+import { readEnv } from "@/lib/platform/env";
+import { PEER_HEADER } from "@/lib/platform/peer";
+
+const STOP_MS = 10_000;
+
+function environment() {
+  try {
+    return readEnv(process.env);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+/** The production web: Next behind a server of ours that writes down who is at the other end of the socket. */
+async function main() {
+  const { PORT } = environment();
+  const hostname = process.env.HOST || "0.0.0.0";
+  const app = next({ dev: false, hostname, port: PORT });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+
+  const server = createServer((request, response) => {
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "unknown";
+    void handle(request, response);
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  // Longer than a load balancer's usual minute, so that it never sends into a connection that we are closing.
+  server.keepAliveTimeout = 65_000;
+  server.on("error", (error) => {
+    console.error(`The web cannot listen on port ${PORT}: ${error.message}`);
+    process.exit(1);
+  });
+  server.listen(PORT, hostname, () => console.log(`Slotwell listens on http://${hostname}:${PORT}`));
+
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+await main();
