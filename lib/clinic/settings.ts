@@ -1,0 +1,50 @@
+import { inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { settings } from "@/db/schema";
+import { type ClinicSettings, clinicSettingsView } from "./views";
+
+export const DEFAULT_SETTINGS: ClinicSettings = {
+  name: "Slotwell",
+  phone: null,
+  address: null,
+  email: null,
+  defaultLocale: "en",
+  country: null,
+  videoBaseUrl: null,
+};
+
+type Name = keyof ClinicSettings;
+export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as Name[];
+/** Rows of the clinic's own settings; other parts keep theirs under other prefixes. */
+export const settingKey = (name: Name) => `clinic.${name}`;
+
+/** Long enough to spare each page a query, short enough that nobody waits for a new name to show. */
+const KEPT_MS = 3_000;
+type Kept = { until: number; read: Promise<ClinicSettings> };
+const kept = new WeakMap<Db, Kept>();
+
+/** What the clinic says of itself, at most three seconds old. A row that does not fit counts as not set. */
+export function clinicSettings(db: Db): Promise<ClinicSettings> {
+  const known = kept.get(db);
+  if (known && known.until > performance.now()) return known.read;
+  const read = readSettings(db);
+  kept.set(db, { until: performance.now() + KEPT_MS, read });
+  // A read that failed is asked again by the next page.
+  read.catch(() => kept.delete(db));
+  return read;
+}
+
+export const forgetSettings = (db: Db) => kept.delete(db);
+
+async function readSettings(db: Db): Promise<ClinicSettings> {
+  const rows = await db.orm
+    .select()
+    .from(settings)
+    .where(inArray(settings.key, SETTING_NAMES.map(settingKey)));
+  const found = new Map(rows.map(({ key, value }) => [key, value]));
+  const pairs = SETTING_NAMES.map((name) => {
+    const value = clinicSettingsView.shape[name].safeParse(found.get(settingKey(name)));
+    return [name, value.success ? value.data : DEFAULT_SETTINGS[name]];
+  });
+  return clinicSettingsView.parse(Object.fromEntries(pairs));
+}

@@ -1,0 +1,39 @@
+import { eq, sql } from "drizzle-orm";
+import { withActor } from "@/db/client";
+import { services } from "@/db/schema";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import type { Context } from "@/lib/platform/context";
+import { blankToNull } from "@/lib/platform/fields";
+import { mayAdministrate } from "@/lib/platform/permissions";
+import { orConflict, versionRefusal } from "@/lib/platform/refusals";
+import { serviceColumns } from "./columns";
+import { serviceNameTaken } from "./create-service";
+import type { UpdateServiceInput } from "./schemas";
+import type { ServiceView } from "./views";
+
+type Refusal = "forbidden" | "not_found" | "version_conflict" | "conflict";
+
+/** Changes what is given of a service, from now on: booked visits keep their length and buffers. */
+export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Result<ServiceView, Refusal>> {
+  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  const { id, expectedVersion, ...patch } = input;
+  return orConflict(serviceNameTaken, () =>
+    withActor(ctx, async (tx) => {
+      const [before] = await tx.db.select(serviceColumns).from(services).where(eq(services.id, id)).for("update");
+      const refusal = versionRefusal(before, expectedVersion);
+      if (refusal) return refusal;
+      const [row] = await tx.db
+        .update(services)
+        .set({
+          ...patch,
+          description: blankToNull(patch.description),
+          version: sql`${services.version} + 1`,
+          updatedAt: ctx.now,
+        })
+        .where(eq(services.id, id))
+        .returning(serviceColumns);
+      if (!row) throw new Error("update returned no row");
+      return ok(row);
+    }),
+  );
+}
