@@ -6,7 +6,9 @@ import { MessagePage } from "@/components/shell/message-page";
 import { Button } from "@/components/ui/button";
 
 const digestOf = (error: unknown) =>
-  typeof error === "object" && error !== null && "digest" in error && typeof error.digest === "string" ? error.digest : null;
+  typeof error === "object" && error !== null && "digest" in error && typeof error.digest === "string"
+    ? error.digest
+    : null;
 
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations("shell.error");

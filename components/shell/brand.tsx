@@ -6,7 +6,16 @@ export function Mark({ className }: { className?: string }) {
     <svg viewBox="0 0 32 32" aria-hidden="true" className={cn("size-8 shrink-0", className)}>
       <rect width="32" height="32" rx="9" className="fill-primary" />
       <rect x="7" y="8" width="15" height="6.5" rx="3.25" className="fill-primary-foreground" />
-      <rect x="10.9" y="18.4" width="13.2" height="4.7" rx="2.35" fill="none" strokeWidth="1.8" className="stroke-primary-foreground" />
+      <rect
+        x="10.9"
+        y="18.4"
+        width="13.2"
+        height="4.7"
+        rx="2.35"
+        fill="none"
+        strokeWidth="1.8"
+        className="stroke-primary-foreground"
+      />
     </svg>
   );
 }

@@ -3,7 +3,19 @@ import type { ReactNode } from "react";
 import { Mark } from "./brand";
 
 /** A whole page with one thing to say: not found, gone wrong, not allowed. `code` is a reference for whoever is called. */
-export function MessagePage({ icon: Icon, title, children, code, actions }: { icon?: LucideIcon; title: string; children: ReactNode; code?: ReactNode; actions: ReactNode }) {
+export function MessagePage({
+  icon: Icon,
+  title,
+  children,
+  code,
+  actions,
+}: {
+  icon?: LucideIcon;
+  title: string;
+  children: ReactNode;
+  code?: ReactNode;
+  actions: ReactNode;
+}) {
   return (
     <div className="mx-auto grid min-h-[70dvh] max-w-column content-center justify-items-start gap-4 px-4 py-12 text-lg sm:px-6">
       {Icon ? (

@@ -5,7 +5,19 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
 /** A link that knows when it leads to the page one is on; style it with `aria-[current=page]:`. */
-export function NavLink({ href, exact = false, className, children, title }: { href: string; exact?: boolean; className?: string; children: ReactNode; title?: string }) {
+export function NavLink({
+  href,
+  exact = false,
+  className,
+  children,
+  title,
+}: {
+  href: string;
+  exact?: boolean;
+  className?: string;
+  children: ReactNode;
+  title?: string;
+}) {
   const path = usePathname();
   const target = href.split("?")[0] ?? href;
   const current = path === target || (!exact && path.startsWith(`${target}/`));

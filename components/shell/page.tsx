@@ -32,7 +32,19 @@ export function PatientPage({
 }
 
 /** A staff page: heading and actions in one line, then the work. */
-export function StaffPage({ title, lead, crumbs, actions, children }: { title: ReactNode; lead?: ReactNode; crumbs?: Crumb[]; actions?: ReactNode; children: ReactNode }) {
+export function StaffPage({
+  title,
+  lead,
+  crumbs,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  lead?: ReactNode;
+  crumbs?: Crumb[];
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <>
       {crumbs ? <Breadcrumb crumbs={crumbs} /> : null}

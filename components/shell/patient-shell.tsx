@@ -7,7 +7,7 @@ import { NavLink } from "./nav-link";
 import { PersonBar } from "./person-bar";
 import { mainId, SkipLink } from "./skip-link";
 import { ThemeSwitch } from "./theme-switch";
-import { type ClinicInfo, type NavItem, type PagePerson, type SignOut, telHref, type Theme } from "./types";
+import { type ClinicInfo, type NavItem, type PagePerson, type SignOut, type Theme, telHref } from "./types";
 
 export type PatientShellProps = {
   clinic: ClinicInfo;
@@ -26,7 +26,17 @@ export type PatientShellProps = {
 };
 
 /** The house of every patient and public page: help and phone stand at the same place, and it says whose page it is. */
-export function PatientShell({ clinic, nav, theme, people = [], signOut, signInHref, footer = [], homeHref = "/", children }: PatientShellProps) {
+export function PatientShell({
+  clinic,
+  nav,
+  theme,
+  people = [],
+  signOut,
+  signInHref,
+  footer = [],
+  homeHref = "/",
+  children,
+}: PatientShellProps) {
   const t = useTranslations("shell");
   return (
     <div className="flex min-h-dvh flex-col text-lg">
@@ -81,9 +91,14 @@ function PatientNav({ nav }: { nav: NavItem[] }) {
               {item.icon}
               <span>{item.label}</span>
               {item.count ? (
-                <span className="figures rounded-full bg-primary px-1.5 text-sm font-bold text-primary-foreground max-sm:absolute max-sm:start-1/2 max-sm:top-1 max-sm:ms-2 max-sm:leading-4.5">{item.count}</span>
+                <span className="figures rounded-full bg-primary px-1.5 text-sm font-bold text-primary-foreground max-sm:absolute max-sm:start-1/2 max-sm:top-1 max-sm:ms-2 max-sm:leading-4.5">
+                  {item.count}
+                </span>
               ) : null}
-              <span aria-hidden className="absolute inset-x-3 bottom-0 h-0.75 rounded-full group-aria-[current=page]:bg-primary max-sm:top-0 max-sm:bottom-auto forced:group-aria-[current=page]:bg-[Highlight]" />
+              <span
+                aria-hidden
+                className="absolute inset-x-3 bottom-0 h-0.75 rounded-full group-aria-[current=page]:bg-primary max-sm:top-0 max-sm:bottom-auto forced:group-aria-[current=page]:bg-[Highlight]"
+              />
             </NavLink>
           </li>
         ))}
@@ -94,7 +109,8 @@ function PatientNav({ nav }: { nav: NavItem[] }) {
 
 function Help({ clinic }: { clinic: ClinicInfo }) {
   const t = useTranslations("shell");
-  const linkClass = "inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 text-base font-semibold text-primary hover:bg-sunken";
+  const linkClass =
+    "inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 text-base font-semibold text-primary hover:bg-sunken";
   return (
     <div className="flex shrink-0 items-center">
       {clinic.phone ? (
@@ -123,7 +139,10 @@ function GuestBar({ signInHref }: { signInHref: string }) {
     <div className="border-b bg-accent text-base text-accent-foreground print:hidden">
       <div className="mx-auto flex min-h-12 max-w-page items-center justify-between gap-3 px-4 sm:px-6">
         <p>{t("guest")}</p>
-        <Link href={signInHref} className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2">
+        <Link
+          href={signInHref}
+          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2"
+        >
           <LogIn aria-hidden className="size-4 rtl:rotate-180" />
           {t("signIn")}
         </Link>

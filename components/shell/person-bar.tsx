@@ -11,7 +11,7 @@ export function PersonBar({ people, signOut }: { people: PagePerson[]; signOut?:
   if (!current) return null;
   const whose = (
     <>
-      <UserRound aria-hidden className="size-4.5 shrink-0" />
+      <UserRound aria-hidden className="size-4.5 shrink-0 max-sm:hidden" />
       <span className="truncate">
         {t("whose")} <strong className="font-semibold">{current.name}</strong>
         {current.relationship ? <span className="max-sm:sr-only"> ({current.relationship})</span> : null}
@@ -19,7 +19,7 @@ export function PersonBar({ people, signOut }: { people: PagePerson[]; signOut?:
     </>
   );
   return (
-    <div className="border-b bg-accent text-accent-foreground print:hidden">
+    <div className="border-b bg-accent text-base text-accent-foreground print:hidden">
       <div className="mx-auto flex min-h-12 max-w-page items-center justify-between gap-3 px-4 sm:px-6">
         {people.length > 1 ? (
           <details className="group relative min-w-0">
@@ -36,7 +36,10 @@ export function PersonBar({ people, signOut }: { people: PagePerson[]; signOut?:
                   <Link
                     href={person.href}
                     aria-current={person.current ? "true" : undefined}
-                    className={cn("grid min-h-11 content-center rounded-md px-3 py-2 hover:bg-sunken", person.current && "bg-accent text-accent-foreground")}
+                    className={cn(
+                      "grid min-h-11 content-center rounded-md px-3 py-2 hover:bg-sunken",
+                      person.current && "bg-accent text-accent-foreground",
+                    )}
                   >
                     <span className="font-semibold">{person.name}</span>
                     {person.relationship ? <span className="text-sm">{person.relationship}</span> : null}
@@ -50,8 +53,11 @@ export function PersonBar({ people, signOut }: { people: PagePerson[]; signOut?:
         )}
         {signOut ? (
           <form action={signOut} className="shrink-0">
-            <button type="submit" className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2">
-              <LogOut aria-hidden className="size-4 rtl:rotate-180" />
+            <button
+              type="submit"
+              className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2"
+            >
+              <LogOut aria-hidden className="size-4 max-sm:hidden rtl:rotate-180" />
               {t("signOut")}
             </button>
           </form>

@@ -29,19 +29,34 @@ export type StaffShellProps = {
 };
 
 /** The house of doctors, reception and administration: a quiet rail, the search always in the same corner, the page owns the rest. */
-export function StaffShell({ clinic, user, nav, theme, signOut, searchAction, homeHref, context, banner, children }: StaffShellProps) {
+export function StaffShell({
+  clinic,
+  user,
+  nav,
+  theme,
+  signOut,
+  searchAction,
+  homeHref,
+  context,
+  banner,
+  children,
+}: StaffShellProps) {
   const t = useTranslations("shell");
   return (
     <NuqsAdapter>
       <ToastProvider>
-        <div data-density="dense" className="min-h-dvh md:grid md:grid-cols-[4.25rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]">
+        <div
+          data-density="dense"
+          className="min-h-dvh md:grid md:grid-cols-[4.25rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]"
+        >
           <SkipLink />
           <div className="border-e bg-sunken max-md:hidden print:hidden">
             <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto p-3">
-              <Link href={homeHref} className="mb-4 flex min-h-11 items-center rounded-md md:max-lg:justify-center">
-                <Brand name={clinic.name} className="md:max-lg:[&>span]:sr-only" />
-              </Link>
-              <StaffNav nav={nav} label={t("mainNav")} rail />
+              <StaffNav nav={nav} label={t("mainNav")} rail>
+                <Link href={homeHref} className="mb-4 flex min-h-11 items-center rounded-md md:max-lg:justify-center">
+                  <Brand name={clinic.name} className="md:max-lg:[&>span]:sr-only" />
+                </Link>
+              </StaffNav>
             </div>
           </div>
           <div className="flex min-w-0 flex-col">
@@ -72,12 +87,27 @@ export function StaffShell({ clinic, user, nav, theme, signOut, searchAction, ho
   );
 }
 
-function StaffNav({ nav, label, rail = false }: { nav: NavGroup[]; label: string; rail?: boolean }) {
+function StaffNav({
+  nav,
+  label,
+  rail = false,
+  children,
+}: {
+  nav: NavGroup[];
+  label: string;
+  rail?: boolean;
+  children?: ReactNode;
+}) {
   return (
     <nav aria-label={label} className="grid gap-4">
+      {children}
       {nav.map((group, index) => (
         <div key={group.label ?? index}>
-          {group.label ? <p className={`px-2.5 pb-1 text-sm font-semibold text-muted-foreground ${rail ? "md:max-lg:sr-only" : ""}`}>{group.label}</p> : null}
+          {group.label ? (
+            <p className={`px-2.5 pb-1 text-sm font-semibold text-muted-foreground ${rail ? "md:max-lg:sr-only" : ""}`}>
+              {group.label}
+            </p>
+          ) : null}
           <ul className="grid gap-0.5">
             {group.items.map((item) => (
               <li key={item.href}>
@@ -89,7 +119,13 @@ function StaffNav({ nav, label, rail = false }: { nav: NavGroup[]; label: string
                 >
                   {item.icon}
                   <span className={rail ? "min-w-0 flex-1 md:max-lg:sr-only" : "flex-1"}>{item.label}</span>
-                  {item.count ? <span className={`figures rounded-md bg-accent px-1.5 text-sm font-semibold text-accent-foreground ${rail ? "md:max-lg:sr-only" : ""}`}>{item.count}</span> : null}
+                  {item.count ? (
+                    <span
+                      className={`figures rounded-md bg-accent px-1.5 text-sm font-semibold text-accent-foreground ${rail ? "md:max-lg:sr-only" : ""}`}
+                    >
+                      {item.count}
+                    </span>
+                  ) : null}
                 </NavLink>
               </li>
             ))}
@@ -107,7 +143,8 @@ function UserMenu({ user, theme, signOut }: { user: StaffShellProps["user"]; the
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-2 text-sm hover:bg-sunken lg:min-h-9 [&::-webkit-details-marker]:hidden">
         <UserRound aria-hidden className="size-4.5" />
         <span className="max-sm:sr-only">
-          <span className="font-semibold">{user.name}</span> <span className="text-muted-foreground max-lg:sr-only">{user.roleLabel}</span>
+          <span className="font-semibold">{user.name}</span>{" "}
+          <span className="text-muted-foreground max-lg:sr-only">{user.roleLabel}</span>
         </span>
       </summary>
       <div className="absolute end-0 top-full z-40 mt-1 grid w-76 max-w-[calc(100vw-1.5rem)] gap-3 rounded-lg bg-popover p-4 shadow-overlay forced:border">
@@ -122,7 +159,10 @@ function UserMenu({ user, theme, signOut }: { user: StaffShellProps["user"]; the
         ) : null}
         <ThemeSwitch theme={theme} />
         <form action={signOut}>
-          <button type="submit" className="inline-flex min-h-9 items-center gap-2 rounded-md border border-input px-3 text-sm font-semibold hover:bg-sunken pointer-coarse:min-h-11">
+          <button
+            type="submit"
+            className="inline-flex min-h-9 items-center gap-2 rounded-md border border-input px-3 text-sm font-semibold hover:bg-sunken pointer-coarse:min-h-11"
+          >
             <LogOut aria-hidden className="size-4 rtl:rotate-180" />
             {t("person.signOut")}
           </button>

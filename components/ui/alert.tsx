@@ -20,7 +20,11 @@ export function Alert({
 }: Omit<ComponentProps<"div">, "title"> & { variant?: keyof typeof looks; title?: ReactNode; action?: ReactNode }) {
   const { icon: Icon, className: look } = looks[variant];
   return (
-    <div data-slot="alert" className={cn("flex flex-wrap items-start gap-x-4 gap-y-3 rounded-lg border p-4", look, className)} {...props}>
+    <div
+      data-slot="alert"
+      className={cn("flex flex-wrap items-start gap-x-4 gap-y-3 rounded-lg border p-4", look, className)}
+      {...props}
+    >
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0 flex-1 basis-48">
         {title ? <p className="font-semibold">{title}</p> : null}

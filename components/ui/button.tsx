@@ -12,7 +12,8 @@ export const buttonVariants = cva(
         secondary: "border-input bg-surface text-foreground hover:bg-sunken",
         soft: "border-transparent bg-accent text-accent-foreground hover:border-accent-line",
         ghost: "border-transparent bg-transparent text-foreground hover:bg-sunken",
-        destructive: "border-transparent bg-destructive text-destructive-foreground shadow-raised hover:bg-destructive-hover",
+        destructive:
+          "border-transparent bg-destructive text-destructive-foreground shadow-raised hover:bg-destructive-hover",
         link: "link min-h-0! border-transparent px-0! font-medium",
       },
       size: {

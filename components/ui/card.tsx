@@ -3,7 +3,13 @@ import { cn } from "./cn";
 
 /** A sheet of paper on the desk. Never one inside another. */
 export function Card({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="card" className={cn("rounded-xl border bg-surface p-5 shadow-raised sm:p-6", className)} {...props} />;
+  return (
+    <div
+      data-slot="card"
+      className={cn("rounded-xl border bg-surface p-5 shadow-raised sm:p-6", className)}
+      {...props}
+    />
+  );
 }
 export function CardHeader({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="card-header" className={cn("mb-4 grid gap-1", className)} {...props} />;

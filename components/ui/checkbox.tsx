@@ -5,7 +5,11 @@ import { cn } from "./cn";
 import { FieldError, fieldId } from "./field";
 
 /** The bare box, for tables. `indeterminate` shows a dash. */
-export function Checkbox({ className, indeterminate = false, ...props }: Omit<ComponentProps<"input">, "type"> & { indeterminate?: boolean }) {
+export function Checkbox({
+  className,
+  indeterminate = false,
+  ...props
+}: Omit<ComponentProps<"input">, "type"> & { indeterminate?: boolean }) {
   return (
     <input
       data-slot="checkbox"
@@ -27,18 +31,30 @@ export function CheckboxField({
   error,
   className,
   ...box
-}: Omit<ComponentProps<"input">, "type"> & { name: string; label: ReactNode; hint?: ReactNode; error?: string | undefined }) {
+}: Omit<ComponentProps<"input">, "type"> & {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+}) {
   const id = box.id ?? fieldId(name);
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
     <div data-slot="field" className={cn("grid gap-1.5", error && "border-s-4 border-destructive ps-4", className)}>
       {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
       <div className="flex min-h-11 items-start gap-3 py-2 in-data-[density=dense]:min-h-8 in-data-[density=dense]:py-1">
-        <Checkbox {...box} id={id} name={name} aria-describedby={described || undefined} aria-invalid={error ? true : undefined} className="mt-0.5" />
+        <Checkbox
+          {...box}
+          id={id}
+          name={name}
+          aria-describedby={described || undefined}
+          aria-invalid={error ? true : undefined}
+          className="mt-0.5"
+        />
         <div>
           <label htmlFor={id}>{label}</label>
           {hint ? (
-            <p id={`${id}-hint`} className="text-sm text-muted-foreground">
+            <p id={`${id}-hint`} className="text-base text-muted-foreground in-data-[density=dense]:text-sm">
               {hint}
             </p>
           ) : null}

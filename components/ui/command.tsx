@@ -1,7 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { Command as Part } from "cmdk";
+import { Search } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
@@ -27,13 +27,19 @@ export const CommandEmpty = ({ className, ...props }: ComponentProps<typeof Part
 );
 export const CommandGroup = ({ className, ...props }: ComponentProps<typeof Part.Group>) => (
   <Part.Group
-    className={cn("[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted-foreground", className)}
+    className={cn(
+      "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-muted-foreground",
+      className,
+    )}
     {...props}
   />
 );
 export const CommandItem = ({ className, ...props }: ComponentProps<typeof Part.Item>) => (
   <Part.Item
-    className={cn("flex min-h-10 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-1.5 data-[disabled=true]:opacity-50 data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground", className)}
+    className={cn(
+      "flex min-h-10 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-1.5 data-[disabled=true]:opacity-50 data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground",
+      className,
+    )}
     {...props}
   />
 );

@@ -14,7 +14,12 @@ export const DropdownMenuRadioGroup = Part.RadioGroup;
 const itemClass =
   "relative flex min-h-9 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-1.5 text-sm select-none data-disabled:opacity-50 data-highlighted:bg-accent data-highlighted:text-accent-foreground data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-ring pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0";
 
-export function DropdownMenuContent({ className, align = "end", sideOffset = 6, ...props }: ComponentProps<typeof Part.Content>) {
+export function DropdownMenuContent({
+  className,
+  align = "end",
+  sideOffset = 6,
+  ...props
+}: ComponentProps<typeof Part.Content>) {
   return (
     <Part.Portal>
       <Part.Content
@@ -22,14 +27,21 @@ export function DropdownMenuContent({ className, align = "end", sideOffset = 6, 
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}
-        className={cn("z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-popover p-1 shadow-overlay data-[state=open]:animate-appear forced:border", className)}
+        className={cn(
+          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-popover p-1 shadow-overlay data-[state=open]:animate-appear forced:border",
+          className,
+        )}
         {...props}
       />
     </Part.Portal>
   );
 }
 
-export function DropdownMenuItem({ className, destructive = false, ...props }: ComponentProps<typeof Part.Item> & { destructive?: boolean }) {
+export function DropdownMenuItem({
+  className,
+  destructive = false,
+  ...props
+}: ComponentProps<typeof Part.Item> & { destructive?: boolean }) {
   return <Part.Item className={cn(itemClass, destructive && "text-destructive", className)} {...props} />;
 }
 

@@ -19,7 +19,13 @@ export function EmptyState({
   className?: string;
 }) {
   return (
-    <div data-slot="empty-state" className={cn("grid justify-items-center gap-3 rounded-xl border border-dashed border-input px-6 py-12 text-center", className)}>
+    <div
+      data-slot="empty-state"
+      className={cn(
+        "grid justify-items-center gap-3 rounded-xl border border-dashed border-input px-6 py-12 text-center",
+        className,
+      )}
+    >
       {Icon ? (
         <span className="grid size-12 place-items-center rounded-full bg-accent text-accent-foreground">
           <Icon aria-hidden className="size-6" />

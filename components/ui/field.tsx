@@ -17,7 +17,12 @@ export type FieldProps = {
   note?: ReactNode;
   className?: string;
 };
-export type ControlProps = { id: string; name: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
+export type ControlProps = {
+  id: string;
+  name: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+};
 
 /** The id under which an error summary finds a field: `answers.0.name` becomes `answers-0-name`. */
 export const fieldId = (path: string) => path.replaceAll(".", "-");
@@ -32,7 +37,15 @@ export function FieldError({ id, children }: { id: string; children: ReactNode }
 }
 
 /** Label, hint, error and one control, tied together. The child gets the ids: `{(control) => <Input {...control} />}`. */
-export function Field({ name, label, hint, error, note, className, children }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
+export function Field({
+  name,
+  label,
+  hint,
+  error,
+  note,
+  className,
+  children,
+}: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const id = fieldId(name);
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
@@ -54,7 +67,16 @@ export function Field({ name, label, hint, error, note, className, children }: F
 
 type Extra<P> = FieldProps & Omit<P, keyof FieldProps | keyof ControlProps> & { controlClassName?: string };
 
-export function TextField({ name, label, hint, error, note, className, controlClassName, ...input }: Extra<ComponentProps<"input">>) {
+export function TextField({
+  name,
+  label,
+  hint,
+  error,
+  note,
+  className,
+  controlClassName,
+  ...input
+}: Extra<ComponentProps<"input">>) {
   return (
     <Field {...{ name, label, hint, error, note, className }}>
       {(control) => <Input {...input} {...control} className={controlClassName} />}
@@ -62,7 +84,16 @@ export function TextField({ name, label, hint, error, note, className, controlCl
   );
 }
 
-export function TextareaField({ name, label, hint, error, note, className, controlClassName, ...area }: Extra<ComponentProps<"textarea">>) {
+export function TextareaField({
+  name,
+  label,
+  hint,
+  error,
+  note,
+  className,
+  controlClassName,
+  ...area
+}: Extra<ComponentProps<"textarea">>) {
   return (
     <Field {...{ name, label, hint, error, note, className }}>
       {(control) => <Textarea {...area} {...control} className={controlClassName} />}
@@ -71,7 +102,17 @@ export function TextareaField({ name, label, hint, error, note, className, contr
 }
 
 /** A select with its label; children are `<option>`s. */
-export function SelectField({ name, label, hint, error, note, className, controlClassName, children, ...select }: Extra<ComponentProps<"select">>) {
+export function SelectField({
+  name,
+  label,
+  hint,
+  error,
+  note,
+  className,
+  controlClassName,
+  children,
+  ...select
+}: Extra<ComponentProps<"select">>) {
   return (
     <Field {...{ name, label, hint, error, note, className }}>
       {(control) => (

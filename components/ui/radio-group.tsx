@@ -58,7 +58,10 @@ export function RadioGroup({
   required?: boolean;
 }) {
   const id = fieldId(field.name);
-  const chosen = value === undefined ? { defaultOf: (choice: Choice) => ({ defaultChecked: choice.value === defaultValue }) } : { defaultOf: (choice: Choice) => ({ checked: choice.value === value }) };
+  const chosen =
+    value === undefined
+      ? { defaultOf: (choice: Choice) => ({ defaultChecked: choice.value === defaultValue }) }
+      : { defaultOf: (choice: Choice) => ({ checked: choice.value === value }) };
   return (
     <Fieldset {...field} asHeading={asHeading}>
       <div className={cn("grid gap-2.5", columns && "sm:grid-cols-2")}>

@@ -10,7 +10,10 @@ export function Select({ className, children, ...props }: ComponentProps<"select
       <select data-slot="select" className={cn(controlClass, "appearance-none pe-10")} {...props}>
         {children}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-muted-foreground" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-muted-foreground"
+      />
     </span>
   );
 }

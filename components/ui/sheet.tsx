@@ -21,7 +21,11 @@ export function SheetContent({
   className,
   children,
   ...props
-}: Omit<ComponentProps<typeof Part.Content>, "title"> & { title: ReactNode; description?: ReactNode; beside?: boolean }) {
+}: Omit<ComponentProps<typeof Part.Content>, "title"> & {
+  title: ReactNode;
+  description?: ReactNode;
+  beside?: boolean;
+}) {
   const t = useTranslations("ui");
   return (
     <Part.Portal>
@@ -41,7 +45,9 @@ export function SheetContent({
         <div className="mb-4 flex items-start gap-4">
           <div className="grid flex-1 gap-1">
             <Part.Title className="text-lg">{title}</Part.Title>
-            {description ? <Part.Description className="text-sm text-muted-foreground">{description}</Part.Description> : null}
+            {description ? (
+              <Part.Description className="text-sm text-muted-foreground">{description}</Part.Description>
+            ) : null}
           </div>
           <Part.Close asChild>
             <Button variant="ghost" size="icon" aria-label={t("close")} className="-me-2 -mt-1">

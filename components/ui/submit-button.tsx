@@ -8,7 +8,13 @@ import { Button, type ButtonProps } from "./button";
  * Submits its form. While it runs it says so and takes no second press, but keeps its place and its focus.
  * `pendingLabel` is what a screen reader and the button say meanwhile.
  */
-export function SubmitButton({ children, pendingLabel, pending: forced, onClick, ...props }: ButtonProps & { pendingLabel: string; pending?: boolean }) {
+export function SubmitButton({
+  children,
+  pendingLabel,
+  pending: forced,
+  onClick,
+  ...props
+}: ButtonProps & { pendingLabel: string; pending?: boolean }) {
   const status = useFormStatus();
   const pending = forced ?? status.pending;
   return (

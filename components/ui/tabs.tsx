@@ -12,7 +12,17 @@ const step = (key: string, rtl: boolean) => {
 };
 
 /** A few views of one thing (ARIA tabs pattern, arrows move and open). Views with an address of their own are links instead: see TabLinks. */
-export function Tabs({ label, tabs, defaultTab, className }: { label: string; tabs: Tab[]; defaultTab?: string; className?: string }) {
+export function Tabs({
+  label,
+  tabs,
+  defaultTab,
+  className,
+}: {
+  label: string;
+  tabs: Tab[];
+  defaultTab?: string;
+  className?: string;
+}) {
   const [open, setOpen] = useState(defaultTab ?? tabs[0]?.id);
   const base = useId();
 
@@ -48,11 +58,17 @@ export function Tabs({ label, tabs, defaultTab, className }: { label: string; ta
         ))}
       </div>
       {tabs.map((tab) => (
-        <div key={tab.id} role="tabpanel" id={`${base}-${tab.id}-panel`} aria-labelledby={`${base}-${tab.id}`} hidden={tab.id !== open} className="pt-5">
+        <div
+          key={tab.id}
+          role="tabpanel"
+          id={`${base}-${tab.id}-panel`}
+          aria-labelledby={`${base}-${tab.id}`}
+          hidden={tab.id !== open}
+          className="pt-5"
+        >
           {tab.content}
         </div>
       ))}
     </div>
   );
 }
-

@@ -34,11 +34,18 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     setToasts((shown) => [...shown.slice(-2), { ...toast, id }]);
   }, []);
   const close = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
-  const list = useMemo(() => toasts.map((toast) => <ToastNote key={toast.id} toast={toast} close={close} />), [toasts, close]);
+  const list = useMemo(
+    () => toasts.map((toast) => <ToastNote key={toast.id} toast={toast} close={close} />),
+    [toasts, close],
+  );
   return (
     <ToastContext.Provider value={show}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-4 sm:bottom-6 print:hidden">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-20 z-60 grid justify-items-center gap-2 px-4 sm:bottom-6 print:hidden"
+      >
         {list}
       </div>
     </ToastContext.Provider>
@@ -61,7 +68,9 @@ function ToastNote({ toast, close }: { toast: Toast; close: (id: number) => void
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className={cn("pointer-events-auto flex w-full max-w-md animate-appear items-center gap-3 rounded-lg bg-foreground py-1.5 ps-4 pe-2 text-background shadow-overlay forced:border")}
+      className={cn(
+        "pointer-events-auto flex w-full max-w-md animate-appear items-center gap-3 rounded-lg bg-foreground py-1.5 ps-4 pe-2 text-background shadow-overlay forced:border",
+      )}
     >
       <Icon aria-hidden className="size-5 shrink-0" />
       <p className="flex-1 py-1.5">{toast.message}</p>
@@ -78,7 +87,13 @@ function ToastNote({ toast, close }: { toast: Toast; close: (id: number) => void
           {toast.action.label}
         </Button>
       ) : null}
-      <Button variant="ghost" size="icon" aria-label={t("close")} className="text-background hover:bg-background/15" onClick={() => close(toast.id)}>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t("close")}
+        className="text-background hover:bg-background/15"
+        onClick={() => close(toast.id)}
+      >
         <X aria-hidden />
       </Button>
     </div>

@@ -1,0 +1,23 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import type { TableChange, TableState } from "./use-table-query";
+
+/** A real link to the changed query; a plain press changes it in place, so that the table can say that it is busy. */
+export function QueryLink({
+  table,
+  change,
+  ...props
+}: Omit<ComponentProps<"a">, "href" | "onClick"> & { table: TableState; change: TableChange }) {
+  return (
+    <a
+      {...props}
+      href={table.hrefOf(change)}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+        event.preventDefault();
+        void table.go(change);
+      }}
+    />
+  );
+}

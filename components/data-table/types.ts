@@ -1,0 +1,43 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import type { TableSpec } from "./table-query";
+
+export type TableColumn<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Figures in one width, at the end of the line. */
+  numeric?: boolean;
+  /** `false` for what must always show; the first column always does. */
+  hideable?: boolean;
+  className?: string;
+};
+export type TableFilter = {
+  key: string;
+  label: string;
+  placeholder?: string;
+  /** For "choice" and "choices". */
+  options?: { value: string; label: string }[];
+};
+export type DataTableProps<Row> = {
+  /** Names the table for screen readers. */
+  label: string;
+  spec: TableSpec;
+  columns: TableColumn<Row>[];
+  rows: Row[];
+  /** All rows that match, not only this page's. */
+  total: number;
+  rowId: (row: Row) => string;
+  /** A row in words, for "Select Ana Souza" and "Actions for Ana Souza". */
+  rowName: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  filters?: TableFilter[];
+  /** A route that answers CSV for the same query; the filters and the order of now are added to it. */
+  csvHref?: string;
+  /** DropdownMenuItems of one row. */
+  rowActions?: (row: Row) => ReactNode;
+  /** Buttons that work on what is selected. */
+  bulkActions?: (ids: string[], clear: () => void) => ReactNode;
+  /** Shown where there is nothing at all, filters or not. */
+  empty?: { icon?: LucideIcon; title: string; body?: ReactNode; action?: ReactNode };
+};
