@@ -10,7 +10,7 @@ const config: NextConfig = {
   // The type check is a step of `npm run check`; a second one in the build would only cost time.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "postgres", "amqplib", "ioredis", "pino", "prom-client", "nodemailer"],
-  experimental: { serverActions: { bodySizeLimit: "256kb" } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "256kb" } },
 };
 
 export default withNextIntl(config);

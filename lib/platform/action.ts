@@ -1,0 +1,133 @@
+import "server-only";
+import { unstable_rethrow } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import type { Actor, Role, UserActor } from "@/lib/domain/actor";
+import { type FieldError, type Refused, type Result, refuse } from "@/lib/domain/result";
+import { type FormState, formInput, formValues } from "./action-state";
+import type { Context } from "./context";
+import { databaseRefusal } from "./database-faults";
+import { log } from "./logger";
+import { limitRequest } from "./rate-limit";
+import { pageContext, requestClient } from "./request";
+import { fieldErrors } from "./zod-errors";
+
+/** Who may call: anyone, any account, or accounts of these roles. */
+export type Access = "public" | "signed_in" | readonly Role[];
+/** The context of an action: signed in wherever its access says so. */
+type ActionContext<A extends Access> = A extends "public" ? Context : Context & { actor: UserActor };
+
+function admit(access: Access, actor: Actor): Refused<"unauthenticated" | "forbidden"> | null {
+  if (access === "public") return null;
+  if (actor.kind !== "user") return refuse("unauthenticated");
+  return access === "signed_in" || access.includes(actor.role) ? null : refuse("forbidden");
+}
+
+async function withinLimit({ actor }: Context): Promise<Refused<"rate_limited"> | null> {
+  const who = actor.kind === "user" ? actor.userId : (await requestClient()).address;
+  const limit = await limitRequest("write", who);
+  return limit.allowed ? null : refuse("rate_limited", { data: { retryAfterSeconds: limit.resetSeconds } });
+}
+
+/** Everything that stands before an action's work; what the work throws becomes a refusal that tells nothing. */
+async function guarded<T>(access: Access, work: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    const ctx = await pageContext();
+    const refused = admit(access, ctx.actor) ?? (await withinLimit(ctx));
+    return refused ?? (await work(ctx));
+  } catch (error) {
+    // Next's own signals: redirect, not found, forbidden.
+    unstable_rethrow(error);
+    const fault = databaseRefusal(error) ?? refuse("internal_error");
+    log.error("action failed", error, { code: fault.code });
+    return fault;
+  }
+}
+
+/** An action that components call with a value. Permission and schema stand in front of `handler`, however it is called. */
+export function action<A extends Access, S extends z.ZodType, T>(
+  access: A,
+  schema: S,
+  handler: (ctx: ActionContext<A>, input: z.output<S>) => Promise<Result<T>>,
+): (input: unknown) => Promise<Result<T>> {
+  return (input) =>
+    guarded(access, async (ctx) => {
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return refuse("validation_failed", { errors: fieldErrors(parsed.error) });
+      return handler(ctx as ActionContext<A>, parsed.data);
+    });
+}
+
+type FormOptions = {
+  /** Message namespace with the form's own words: `errors.<path>.<kind>` and `refusals.<code>`. */
+  messages?: string;
+};
+
+/**
+ * An action for `<form action>` with `useActionState`; the form also works before JavaScript has loaded. `handler` gets the
+ * parsed form (see `formInput`) and may `redirect`.
+ */
+export function formAction<A extends Access, S extends z.ZodType, T>(
+  access: A,
+  schema: S,
+  handler: (ctx: ActionContext<A>, input: z.output<S>, form: FormData) => Promise<Result<T>>,
+  options: FormOptions = {},
+): (state: FormState<T>, form: FormData) => Promise<FormState<T>> {
+  return async (_state, form) => {
+    let kinds: string[] = [];
+    const result = await guarded(access, async (ctx) => {
+      const sent = formInput(form);
+      const parsed = schema.safeParse(sent);
+      if (parsed.success) return handler(ctx as ActionContext<A>, parsed.data, form);
+      kinds = parsed.error.issues.flatMap((issue) => kindsOf(issue, sent));
+      return refuse("validation_failed", { errors: fieldErrors(parsed.error) });
+    });
+    const values = formValues(form);
+    if (result.ok) return { status: "done", code: null, detail: null, errors: [], values, value: result.value };
+    return { status: "refused", values, ...(await inWords(result, kinds, options.messages)) };
+  };
+}
+
+/** What kind of wrong each error of `fieldErrors` is, in the same order: `required`, `too_small`, `invalid_format` ... */
+function kindsOf(issue: z.core.$ZodIssue, sent: unknown): string[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map(() => "unrecognized");
+  let value = sent;
+  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+  return [value === undefined ? "required" : issue.code];
+}
+
+type Translator = { (key: string, values?: Record<string, string | number>): string; has: (key: string) => boolean };
+
+/** A refusal in the reader's language: the form's own words first, then the general ones, then what the verb said. */
+async function inWords(refusal: Refused, kinds: string[], namespace: string | undefined) {
+  const general = (await getTranslations("form")) as unknown as Translator;
+  const own = namespace ? ((await getTranslations(namespace)) as unknown as Translator) : null;
+  const say = (keys: string[]): string | null => {
+    for (const t of [own, general]) for (const key of keys) if (t?.has(key)) return t(key, numbersOf(refusal.data));
+    return null;
+  };
+  const reason = typeof refusal.data?.reason === "string" ? refusal.data.reason : null;
+  const errors: FieldError[] = (refusal.errors ?? []).map(({ path, message }, index) => {
+    const field = path.replace(/\.\d+(?=\.|$)/g, "");
+    const kind = kinds[index] ?? reason ?? "invalid";
+    const words = say([`errors.${field}.${kind}`, `errors.${field}.invalid`]);
+    return { path, message: words ?? (kinds[index] === "required" ? general("errors.required") : message) };
+  });
+  const detail =
+    say([...(reason ? [`refusals.${reason}`] : []), `refusals.${refusal.code}`]) ??
+    refusal.detail ??
+    general("refusals.other");
+  const shown = errors.length > 0 ? errors : [{ path: "", message: detail }];
+  return { code: refusal.code, detail, errors: firstPerField(shown), data: refusal.data };
+}
+
+const numbersOf = (data: Record<string, unknown> = {}) =>
+  Object.fromEntries(
+    Object.entries(data).filter((entry): entry is [string, string | number] =>
+      ["string", "number"].includes(typeof entry[1]),
+    ),
+  );
+
+/** One thing to mend at a time for each field. */
+const firstPerField = (errors: FieldError[]) =>
+  errors.filter((error, index) => errors.findIndex((other) => other.path === error.path) === index);

@@ -1,0 +1,99 @@
+import { type Db, withActor } from "@/db/client";
+import type { Role, UserActor } from "@/lib/domain/actor";
+import { sessionIdOfToken } from "./auth-token";
+import { db as processDb } from "./db";
+
+export type SessionKind = "browser" | "api";
+type Live = { actor: UserActor; kind: SessionKind; expiresAt: number };
+type Kept = { at: number; live: Promise<Live | null> };
+
+/** A session that has ended elsewhere is believed at most so long. */
+const CACHE_MS = 1_000;
+const CACHE_ENTRIES = 20_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+// On globalThis, as Next loads this module once per bundle and a sign-out in one must be known in all.
+const held = globalThis as typeof globalThis & { slotwellSessions?: Map<string, Kept> };
+
+function sessionCache(): Map<string, Kept> {
+  held.slotwellSessions ??= new Map();
+  return held.slotwellSessions;
+}
+
+/** Sessions that this process has just ended are nobody's at once, without waiting for the cache. */
+export function forgetSessions(ids: Iterable<string>): void {
+  for (const id of ids) sessionCache().delete(id);
+}
+
+type Row = {
+  user_id: string;
+  role: Role;
+  patient_id: string | null;
+  doctor_id: string | null;
+  kind: SessionKind;
+  expires_at: Date;
+};
+
+/** Reads the session with the account as it is now; the token's word on role or owner is never asked. */
+async function readSession(db: Db, id: string): Promise<Live | null> {
+  const rows = await withActor(
+    { db, actor: { kind: "system", job: "session" }, requestId: "session" },
+    // The touch is part of the read: one statement, and at most one write a minute.
+    ({ pg }) => pg<Row[]>`
+      with touched as (
+        update sessions set last_seen_at = now()
+        where id = ${id} and revoked_at is null and last_seen_at < now() - interval '1 minute' returning id)
+      select s.user_id, u.role, p.id as patient_id, d.id as doctor_id, s.kind, s.expires_at
+      from sessions s join users u on u.id = s.user_id
+        left join patients p on p.user_id = u.id
+        left join doctors d on d.user_id = u.id
+      where s.id = ${id} and s.revoked_at is null and u.disabled_at is null`,
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    kind: row.kind,
+    expiresAt: row.expires_at.getTime(),
+    actor: {
+      kind: "user",
+      userId: row.user_id,
+      role: row.role,
+      sessionId: id,
+      patientId: row.patient_id,
+      doctorId: row.doctor_id,
+    },
+  };
+}
+
+function lookUp(db: Db, id: string): Promise<Live | null> {
+  const cache = sessionCache();
+  const known = cache.get(id);
+  const at = performance.now();
+  if (known && at - known.at < CACHE_MS) return known.live;
+  // What is oldest was put in first; a flood of made-up ids can't grow the map.
+  if (cache.size >= CACHE_ENTRIES) for (const old of [...cache.keys()].slice(0, CACHE_ENTRIES / 10)) cache.delete(old);
+  const live = readSession(db, id);
+  cache.delete(id);
+  cache.set(id, { at, live });
+  // A database that was away is asked again by the next request.
+  live.catch(() => cache.delete(id));
+  return live;
+}
+
+/** Who a live session belongs to; null where it has ended, or is of the other kind. Rejects where the database is away. */
+export async function liveSession(
+  id: string,
+  kind: SessionKind,
+  now: Date,
+  db = processDb(),
+): Promise<UserActor | null> {
+  if (!UUID.test(id)) return null;
+  const live = await lookUp(db, id);
+  return live && live.kind === kind && live.expiresAt > now.getTime() ? live.actor : null;
+}
+
+/** Who a bearer token of the REST API speaks for; null where it is not valid or its session has ended. */
+export async function bearerActor(token: string, now = new Date(), db = processDb()): Promise<UserActor | null> {
+  const id = await sessionIdOfToken(db, token, now);
+  return id === null ? null : liveSession(id, "api", now, db);
+}
