@@ -87,3 +87,7 @@ export function env(): Env {
   cached ??= readEnv(process.env);
   return cached;
 }
+
+/** Whether this process was told outright that it is production; scripts that make demo data ask before they start. */
+export const isProduction = (source: NodeJS.ProcessEnv = process.env) =>
+  source.SLOTWELL_MODE === "production" || (source.NODE_ENV === "production" && source.SLOTWELL_MODE === undefined);
