@@ -1,0 +1,75 @@
+import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { type Tx, withActor } from "@/db/client";
+import { range } from "@/db/ranges";
+import { doctorLocations, doctors, locations, scheduleExceptions } from "@/db/schema";
+import { dayNumber, secondsOfTime } from "@/lib/domain/calendar";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { validateException } from "@/lib/domain/schedule";
+import { type Boundary, instantOf } from "@/lib/domain/zone";
+import type { Context } from "@/lib/platform/context";
+import { blankToNull } from "@/lib/platform/fields";
+import { mayActAsStaff, mayKeepCalendar } from "@/lib/platform/permissions";
+import { invalid } from "@/lib/platform/refusals";
+import { affectedAppointments } from "./affected-appointments";
+import type { CreateExceptionInput } from "./schemas";
+import type { CreatedException } from "./views";
+
+type Refusal = "forbidden" | "not_found" | "validation_failed";
+
+/**
+ * Enters leave or extra hours. Wall times are read at the location, or, without one, in the zone that all the doctor's places share.
+ * Leave cancels nothing: the visits that fall into it are handed back for somebody to move. By the doctor, reception and admins.
+ */
+export async function createException(
+  ctx: Context,
+  input: CreateExceptionInput,
+): Promise<Result<CreatedException, Refusal>> {
+  const { doctorId, kind, locationId = null } = input;
+  if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  return withActor(ctx, async (tx) => {
+    const [doctor] = await tx.db.select({ id: doctors.id }).from(doctors).where(eq(doctors.id, doctorId)).for("no key update");
+    if (!doctor) return refuse("not_found");
+    const zones = await zonesOf(tx, doctorId);
+    const placeZone = locationId ? zones.get(locationId) : undefined;
+    if (locationId && !placeZone) return invalid("locationId", "is not a place of this doctor");
+
+    const onlyZone = new Set(zones.values()).size === 1 ? [...zones.values()][0] : undefined;
+    const start = instantFrom(input.from, "opens", placeZone ?? onlyZone);
+    if (typeof start === "string") return invalid("from", start);
+    const end = instantFrom(input.to, "closes", placeZone ?? onlyZone);
+    if (typeof end === "string") return invalid("to", end);
+    const errors = validateException({ kind, locationId, start, end });
+    if (errors.length > 0) return refuse("validation_failed", { errors });
+
+    const id = uuidv7();
+    const [from, to] = [new Date(start * 1_000), new Date(end * 1_000)];
+    const reason = blankToNull(input.reason) ?? null;
+    await tx.db.insert(scheduleExceptions).values({ id, doctorId, kind, locationId, reason, during: range(from, to) });
+    const affected =
+      kind === "leave" ? await affectedAppointments(tx, ctx.actor, { doctorId, locationId, from, to }) : [];
+    const view = { id, doctorId, kind, locationId, timeZone: placeZone ?? null, reason };
+    return ok({ ...view, from: from.toISOString(), to: to.toISOString(), affectedAppointments: affected });
+  });
+}
+
+async function zonesOf(tx: Tx, doctorId: string): Promise<Map<string, string>> {
+  const rows = await tx.db
+    .select({ id: locations.id, timeZone: locations.timeZone })
+    .from(locations)
+    .innerJoin(doctorLocations, eq(doctorLocations.locationId, locations.id))
+    .where(eq(doctorLocations.doctorId, doctorId));
+  return new Map(rows.map(({ id, timeZone }) => [id, timeZone]));
+}
+
+/** Whole epoch seconds, or what is wrong with the text. */
+function instantFrom(text: string, boundary: Boundary, zone: string | undefined): number | string {
+  if (!/T\d\d:\d\d$/.test(text)) {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? "is not an instant" : Math.floor(ms / 1_000);
+  }
+  if (!zone) return "needs a location whose clock it is read on";
+  const [date = "", time = ""] = text.split("T");
+  const day = dayNumber(date);
+  return Number.isNaN(day) ? "is a date that does not exist" : instantOf(zone, day, secondsOfTime(time), boundary);
+}
