@@ -1,22 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { env } from "./env";
+import { clientAddress as peerAddress } from "./peer";
 
-/** The socket's own address, which `instrumentation.ts` writes over whatever a client sends under this name. */
-export const PEER_HEADER = "x-slotwell-peer";
 export const REQUEST_ID_HEADER = "x-request-id";
 
 type HasHeaders = { headers: Pick<Headers, "get"> };
 
-const withoutMapping = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)/i, "");
+const withoutMapping = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, "");
 
-/** Who calls. X-Forwarded-For is believed only as far as our own proxies wrote it (TRUSTED_PROXIES). */
-export function clientAddress({ headers }: HasHeaders): string {
-  const peer = headers.get(PEER_HEADER);
-  const proxies = env().TRUSTED_PROXIES;
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",").filter((hop) => hop.trim() !== "");
-  const forwarded = proxies > 0 ? (hops[Math.max(0, hops.length - proxies)] ?? null) : null;
-  return withoutMapping(forwarded ?? peer ?? "unknown").slice(0, 64);
-}
+/** Who calls: the socket's address, or what our own proxies say of it (TRUSTED_PROXIES). */
+export const clientAddress = ({ headers }: HasHeaders): string =>
+  withoutMapping(peerAddress(headers, env().TRUSTED_PROXIES)).slice(0, 64);
 
 /** The id under which this request is logged and audited. */
 export function requestIdOf({ headers }: HasHeaders): string {
