@@ -1,0 +1,163 @@
+import { dayNumber, isDate, secondsOfTime, weekdayOfDay } from "./calendar";
+import { byStart, DAY, type Interval, isEmpty, overlaps, subtract, union } from "./interval";
+import type { FieldError } from "./result";
+import { instantOf, localDay } from "./zone";
+
+/** Hours that come back each week, as wall time at the location. Both validity dates are included; no `serviceIds` means every service. */
+export type WeeklyRule = Readonly<{
+  locationId: string;
+  /** ISO: Monday 1 to Sunday 7. */
+  weekday: number;
+  /** "HH:MM"; `end` may be "24:00". */
+  start: string;
+  end: string;
+  validFrom?: string | null;
+  validUntil?: string | null;
+  serviceIds?: readonly string[] | null;
+}>;
+
+/** A single stretch of leave or extra hours, in instants. Leave without a location is leave from all of them. */
+export type ScheduleException = Interval & Readonly<{ kind: "leave" | "extra"; locationId: string | null }>;
+
+/** A stretch in which the doctor sees patients at one location. Starts of visits count from its opening. */
+export type Window = Interval & Readonly<{ locationId: string }>;
+
+/** Exceptions this far outside the range asked for can still move the opening of a window inside it. */
+export const EXCEPTION_PAD_SECONDS = 2 * DAY;
+
+/** Extra hours are bounded so that no chain of windows outgrows the pad. */
+export const MAX_EXTRA_SECONDS = DAY;
+
+const serves = (rule: WeeklyRule, serviceId: string | undefined) =>
+  serviceId === undefined || !rule.serviceIds?.length || rule.serviceIds.includes(serviceId);
+
+/**
+ * Weekly rules as windows that reach into `range` or lie within a day of it, sorted. One call serves every doctor with the same rules.
+ * @param zoneOf IANA zone of a location
+ */
+export function expandRules(
+  rules: readonly WeeklyRule[],
+  range: Interval,
+  zoneOf: (locationId: string) => string,
+  serviceId?: string,
+): Window[] {
+  const windows: Window[] = [];
+  for (const rule of rules) {
+    if (!serves(rule, serviceId)) continue;
+    const zone = zoneOf(rule.locationId);
+    const opens = secondsOfTime(rule.start);
+    const closes = secondsOfTime(rule.end);
+    const first = Math.max(localDay(range.start, zone) - 1, rule.validFrom ? dayNumber(rule.validFrom) : -Infinity);
+    const last = Math.min(localDay(range.end, zone) + 1, rule.validUntil ? dayNumber(rule.validUntil) : Infinity);
+    const ahead = (((rule.weekday - weekdayOfDay(first)) % 7) + 7) % 7;
+    for (let day = first + ahead; day <= last; day += 7) {
+      const start = instantOf(zone, day, opens, "opens");
+      const end = instantOf(zone, day, closes, "closes");
+      if (start < end) windows.push({ start, end, locationId: rule.locationId });
+    }
+  }
+  return joinOverlapping(windows);
+}
+
+const byPlace = (a: Window, b: Window) =>
+  a.locationId < b.locationId ? -1 : a.locationId > b.locationId ? 1 : byStart(a, b);
+
+/**
+ * Windows of one location that overlap become one; those that merely touch stay apart, each with its own opening: a doctor who enters
+ * 09:00-12:00 and 12:00-13:00 means two sittings. The result is sorted by start, then location.
+ */
+export function joinOverlapping(windows: readonly Window[]): Window[] {
+  const joined: { start: number; end: number; locationId: string }[] = [];
+  for (const { start, end, locationId } of [...windows].sort(byPlace)) {
+    const last = joined.at(-1);
+    if (last && last.locationId === locationId && start < last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end, locationId });
+  }
+  return joined.sort((a, b) => byStart(a, b) || byPlace(a, b));
+}
+
+/** Rules and extra hours before leave is taken off: what a day would be without it. */
+export function openHours(windows: readonly Window[], exceptions: readonly ScheduleException[]): readonly Window[] {
+  const extra = exceptions.flatMap(({ kind, locationId, start, end }) =>
+    kind === "extra" && locationId !== null && start < end ? [{ start, end, locationId }] : [],
+  );
+  return extra.length === 0 ? windows : joinOverlapping([...windows, ...extra]);
+}
+
+/** Rules plus extra hours minus leave. Leave cuts a window in two, and the later part opens where the leave ends. */
+export function applyExceptions(
+  windows: readonly Window[],
+  exceptions: readonly ScheduleException[],
+): readonly Window[] {
+  const open = openHours(windows, exceptions);
+  const leave = exceptions.filter(({ kind }) => kind === "leave");
+  if (leave.length === 0) return open;
+  return open.flatMap((window) => {
+    const cuts = leave.filter(({ locationId }) => locationId === null || locationId === window.locationId);
+    return subtract([window], cuts).map((piece) => ({ ...piece, locationId: window.locationId }));
+  });
+}
+
+/** Whether the windows lie within hours of any location, for views that do not care which. */
+export const hoursOf = (windows: readonly Window[]): Interval[] => union(windows);
+
+/** What is wrong with a doctor's weekly rules, with paths such as `rules.2.end`; empty where nothing is. */
+export function validateRules(rules: readonly WeeklyRule[], path = "rules"): FieldError[] {
+  const errors = rules.flatMap((rule, index) => ruleErrors(rule, `${path}.${index}`));
+  return errors.length > 0 ? errors : overlapErrors(rules, path);
+}
+
+function ruleErrors(rule: WeeklyRule, at: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const wrong = (field: string, message: string) => errors.push({ path: `${at}.${field}`, message });
+
+  const opens = secondsOfTime(rule.start);
+  const closes = secondsOfTime(rule.end);
+  if (!Number.isInteger(rule.weekday) || rule.weekday < 1 || rule.weekday > 7) wrong("weekday", "must be 1 to 7");
+  if (Number.isNaN(opens) || rule.start === "24:00") wrong("start", "must be a time from 00:00 to 23:59");
+  if (Number.isNaN(closes)) wrong("end", "must be a time from 00:00 to 24:00");
+  if (closes <= opens) wrong("end", "must be after the start; hours past midnight are a rule of the next day");
+  if (rule.validFrom && !isDate(rule.validFrom)) wrong("validFrom", "is not a date");
+  if (rule.validUntil && !isDate(rule.validUntil)) wrong("validUntil", "is not a date");
+  if (rule.validFrom && rule.validUntil && rule.validUntil < rule.validFrom) {
+    wrong("validUntil", "must not be before validFrom");
+  }
+  return errors;
+}
+
+const timeOf = (rule: WeeklyRule) => ({ start: secondsOfTime(rule.start), end: secondsOfTime(rule.end) });
+
+const validityOf = (rule: WeeklyRule) => ({
+  start: rule.validFrom ? dayNumber(rule.validFrom) : -Infinity,
+  end: rule.validUntil ? dayNumber(rule.validUntil) + 1 : Infinity,
+});
+
+/** One location may open for different services at the same time; two locations may not. */
+const mayCoincide = (a: WeeklyRule, b: WeeklyRule) =>
+  a.locationId === b.locationId &&
+  Boolean(a.serviceIds?.length && b.serviceIds?.length && !a.serviceIds.some((id) => b.serviceIds?.includes(id)));
+
+const clash = (a: WeeklyRule, b: WeeklyRule) =>
+  a.weekday === b.weekday &&
+  overlaps(timeOf(a), timeOf(b)) &&
+  overlaps(validityOf(a), validityOf(b)) &&
+  !mayCoincide(a, b);
+
+function overlapErrors(rules: readonly WeeklyRule[], path: string): FieldError[] {
+  return rules.flatMap((rule, index) => {
+    const other = rules.slice(0, index).findIndex((earlier) => clash(earlier, rule));
+    return other < 0 ? [] : [{ path: `${path}.${index}.start`, message: `overlaps ${path}.${other}` }];
+  });
+}
+
+/** What is wrong with one stretch of leave or extra hours. */
+export function validateException(exception: ScheduleException): FieldError[] {
+  if (isEmpty(exception)) return [{ path: "to", message: "must be after from" }];
+  if (exception.kind === "leave") return [];
+  const errors: FieldError[] = [];
+  if (exception.locationId === null) errors.push({ path: "locationId", message: "extra hours need a location" });
+  if (exception.end - exception.start > MAX_EXTRA_SECONDS) {
+    errors.push({ path: "to", message: "extra hours may last a day at most" });
+  }
+  return errors;
+}
