@@ -127,8 +127,8 @@ export async function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise
   try {
     const value = await ctx.db.pg.begin(async (pg) => {
       const tx = new Faces(pg);
-      // Not awaited before the work: the connection keeps the order, so the first query rides along with it.
-      const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId), work(tx)]);
+      // Sent first (a query is lazy until it is executed), not awaited: the connection keeps the order, so the first query rides along.
+      const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
       if (isRefusal(result)) throw new RolledBack(result);
       await ctx.beforeCommit?.(tx, result);
       return result;
