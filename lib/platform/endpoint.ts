@@ -96,10 +96,9 @@ function respond(call: Call, answer: Answer, request: Request, headers: Headers)
   if (version !== undefined) headers.set("etag", `"${version}"`);
   else if (call.cacheSeconds !== undefined)
     headers.set("etag", `W/"${createHash("sha1").update(text).digest("base64url")}"`);
-  headers.set(
-    "cache-control",
-    call.cacheSeconds === undefined ? "private, no-cache" : `public, max-age=${call.cacheSeconds}`,
-  );
+  // What somebody signed in is shown may differ (an admin sees more), so no shared cache keeps it.
+  const shared = call.cacheSeconds !== undefined && !request.headers.has("authorization");
+  headers.set("cache-control", shared ? `public, max-age=${call.cacheSeconds}` : "private, no-cache");
   const tag = headers.get("etag");
   if (call.method === "GET" && tag && matchesTag(request.headers.get("if-none-match"), tag)) {
     return new Response(null, { status: 304, headers });

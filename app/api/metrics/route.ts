@@ -17,5 +17,7 @@ function mayRead(request: Request): boolean {
 export async function GET(request: Request): Promise<Response> {
   if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
   const { registry } = metrics();
-  return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType, "cache-control": "no-store" } });
+  return new Response(await registry.metrics(), {
+    headers: { "content-type": registry.contentType, "cache-control": "no-store" },
+  });
 }

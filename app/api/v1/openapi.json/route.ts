@@ -6,5 +6,7 @@ let document: string | undefined;
 
 export function GET(): Response {
   document ??= JSON.stringify(openApiDocument(calls, packageJson.version));
-  return new Response(document, { headers: { "content-type": "application/json", "cache-control": "public, max-age=300" } });
+  return new Response(document, {
+    headers: { "content-type": "application/json", "cache-control": "public, max-age=300" },
+  });
 }

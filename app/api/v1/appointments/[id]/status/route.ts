@@ -1,0 +1,9 @@
+import { changeStatus as change } from "@/lib/appointments/change-status";
+import { endpoint, route } from "@/lib/platform/endpoint";
+import { changeAppointmentStatus } from "../../../_calls/appointments";
+
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  POST: endpoint(changeAppointmentStatus, (ctx, { params, body, expectedVersion }) =>
+    change(ctx, { ...params, ...body, expectedVersion }),
+  ),
+});
