@@ -4,9 +4,9 @@ import { type Actor, isAdmin, isClinic, isStaff } from "@/lib/domain/actor";
 
 const isSystem = (actor: Actor) => actor.kind === "system";
 
-export const mayAdministrate = (actor: Actor) => isSystem(actor) || isAdmin(actor);
-export const mayRunClinic = (actor: Actor) => isSystem(actor) || isClinic(actor);
-export const mayActAsStaff = (actor: Actor) => isSystem(actor) || isStaff(actor);
+export const mayAdministrate = (actor: Actor): boolean => isSystem(actor) || isAdmin(actor);
+export const mayRunClinic = (actor: Actor): boolean => isSystem(actor) || isClinic(actor);
+export const mayActAsStaff = (actor: Actor): boolean => isSystem(actor) || isStaff(actor);
 
 /** A doctor keeps their own calendar; reception and admins keep everybody's. */
 export const mayKeepCalendar = (actor: Actor, doctorId: string): boolean =>

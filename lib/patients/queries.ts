@@ -1,0 +1,94 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { type Tx, withActor } from "@/db/client";
+import { patientProxies, patients } from "@/db/schema";
+import { isUuid, type Page } from "@/lib/clinic/queries";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import type { Context } from "@/lib/platform/context";
+import { decodeCursor, page } from "@/lib/platform/cursor";
+import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
+import { mayActAsStaff } from "@/lib/platform/permissions";
+import { badCursor } from "@/lib/platform/refusals";
+import { patientColumns } from "./columns";
+import { liveGrant } from "./may-act-for";
+import type { listPatientsInput } from "./schemas";
+import { searchPatients } from "./search-patients";
+import type { PatientView, RepresentedPatient } from "./views";
+
+type Listed = Promise<Result<Page<PatientView>, "forbidden" | "validation_failed">>;
+
+/**
+ * Staff: everybody in order of name, or, with `query`, whoever fits it, the likest first. Patients: themselves and those they act for,
+ * whatever they ask.
+ */
+export async function listPatients(ctx: Context, input: ListInput<typeof listPatientsInput>): Listed {
+  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  const limit = input.limit ?? DEFAULT_PAGE;
+  const isStaff = mayActAsStaff(ctx.actor);
+  if (isStaff && input.query?.trim()) return searchPatients(ctx, { query: input.query, limit, cursor: input.cursor });
+  const after = afterPatient(input.cursor);
+  if (after === null) return badCursor();
+  const mine = isStaff ? undefined : sql`${patients.id} in (select app_patient_ids())`;
+  const rows = await withActor(ctx, (tx) =>
+    tx.db
+      .select(patientColumns)
+      .from(patients)
+      .where(and(mine, after))
+      .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
+      .limit(limit + 1),
+  );
+  return ok(page(rows, limit, (row) => [row.familyName, row.givenName, row.id]));
+}
+
+function afterPatient(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const values = decodeCursor(cursor);
+  const [family, given, id] = values ?? [];
+  if (values?.length !== 3 || typeof family !== "string" || typeof given !== "string" || !isUuid(id)) return null;
+  return sql`(${patients.familyName}, ${patients.givenName}, ${patients.id}) > (${family}, ${given}, ${id}::uuid)`;
+}
+
+/** One patient, to staff, to themselves and to those who act for them. */
+export async function getPatient(ctx: Context, input: { id: string }): Promise<Result<PatientView, "not_found">> {
+  const [row] = await withActor(ctx, (tx) =>
+    tx.db.select(patientColumns).from(patients).where(eq(patients.id, input.id)),
+  );
+  return row ? ok(row) : refuse("not_found");
+}
+
+/** Those whom the signed-in account stands for: itself first, then whom it holds a live grant for. */
+export async function representedPatients(ctx: Context): Promise<RepresentedPatient[]> {
+  const { actor } = ctx;
+  if (actor.kind !== "user") return [];
+  return withActor(ctx, async (tx) => [
+    ...(actor.patientId ? await ownPatient(tx, actor.patientId) : []),
+    ...(await grantedPatients(tx, actor.userId, ctx.now)),
+  ]);
+}
+
+const identity = { id: patients.id, name: patientColumns.name, dateOfBirth: patients.dateOfBirth };
+
+const ownPatient = (tx: Tx, patientId: string): Promise<RepresentedPatient[]> =>
+  tx.db
+    .select({
+      ...identity,
+      relationship: sql<string>`'self'`,
+      capabilities: sql<string[]>`array['view', 'book', 'cancel', 'records']`,
+    })
+    .from(patients)
+    .where(eq(patients.id, patientId));
+
+const grantedPatients = (tx: Tx, userId: string, now: Date): Promise<RepresentedPatient[]> =>
+  tx.db
+    .select({
+      ...identity,
+      relationship: patientProxies.relationship,
+      capabilities: patientProxies.capabilities,
+    })
+    .from(patientProxies)
+    .innerJoin(patients, eq(patients.id, patientProxies.patientId))
+    .where(and(eq(patientProxies.userId, userId), liveGrant(now)))
+    .orderBy(asc(patientProxies.id));
+
+/** Patients by id, in no order; those the caller may not see are left out. */
+export const patientsById = (ctx: Context, ids: string[]): Promise<PatientView[]> =>
+  withActor(ctx, (tx) => tx.db.select(patientColumns).from(patients).where(inArray(patients.id, ids)));
