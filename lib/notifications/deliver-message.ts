@@ -1,0 +1,84 @@
+import { withActor } from "@/db/client";
+import { log } from "@/lib/platform/logger";
+import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
+import { type Claim, claim, settle, withdraw } from "./ledger";
+import { type Messenger, messengerContext } from "./messenger";
+import { retryLater, type SendOutcome } from "./providers/provider";
+import { type VisitFacts, visitFacts, whyStale } from "./visit-facts";
+import { visitMail, visitSms } from "./visit-message";
+
+export type Delivery = "sent" | "withdrawn" | "retry" | "failed" | "not_due";
+
+type Work = { claim: Claim } & ({ visit: VisitFacts } | { account: AccountFacts & { userId: string } });
+
+/**
+ * Sends one message of the ledger, if it is due and still true. It is claimed first, in a transaction of its own: whoever dies in the
+ * middle leaves a claim that runs out, and the next try carries the same id to the provider. Throws only where the database fails.
+ */
+export async function deliverMessage(messenger: Messenger, id: string): Promise<Delivery> {
+  const work = await takeUp(messenger, id);
+  if (typeof work === "string") return work;
+
+  const outcome = await attempt(messenger, work);
+  if (outcome === "stale") return "withdrawn";
+  const ctx = messengerContext(messenger);
+  await withActor(ctx, (tx) => settle(tx, work.claim, outcome, ctx.now));
+  if (outcome.ok) return "sent";
+  const { channel, attempts } = work.claim;
+  log.warn("message not sent", { notificationId: id, channel, attempts, errorClass: outcome.errorClass });
+  return outcome.next === "retry" ? "retry" : "failed";
+}
+
+/** Claims the message and reads what it tells; what is stale is withdrawn at once. */
+async function takeUp(messenger: Messenger, id: string): Promise<Work | Delivery> {
+  const ctx = messengerContext(messenger);
+  return withActor(ctx, async (tx) => {
+    const taken = await claim(tx, id, ctx.now, messenger.leaseMs);
+    if (!taken) return "not_due";
+    if (taken.appointmentId) {
+      const visit = await visitFacts(tx, taken, ctx.now);
+      const why = whyStale(taken, visit, ctx.now);
+      if (visit && !why) return { claim: taken, visit };
+      await withdraw(tx, taken, why ?? "no_recipient", ctx.now);
+      return "withdrawn";
+    }
+    const account = await accountFacts(tx, taken.userId);
+    const why = whyNoAccountMail(taken.kind, account);
+    if (account && taken.userId && !why) return { claim: taken, account: { ...account, userId: taken.userId } };
+    await withdraw(tx, taken, why ?? "no_recipient", ctx.now);
+    return "withdrawn";
+  });
+}
+
+/** A fault in one message, even a bug, is that message's alone: it is written down and never stops the others. */
+async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | "stale"> {
+  try {
+    return "visit" in work ? await sendVisit(messenger, work.claim, work.visit) : await sendAccount(messenger, work);
+  } catch (error) {
+    log.error("message could not be made", error, { notificationId: work.claim.id, channel: work.claim.channel });
+    return retryLater(error instanceof Error ? error.name : "unknown");
+  }
+}
+
+async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts): Promise<SendOutcome | "stale"> {
+  const now = messenger.clock();
+  const mail = taken.channel === "email" ? await visitMail(taken, visit, messenger, now) : null;
+  // Rendering takes its time; the visit may have moved meanwhile, so the last look is right before the send.
+  if (await withdrawIfStale(messenger, taken)) return "stale";
+  return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, now));
+}
+
+async function withdrawIfStale(messenger: Messenger, taken: Claim): Promise<boolean> {
+  const ctx = messengerContext(messenger);
+  return withActor(ctx, async (tx) => {
+    const why = whyStale(taken, await visitFacts(tx, taken, ctx.now), ctx.now);
+    if (why) await withdraw(tx, taken, why, ctx.now);
+    return why !== undefined;
+  });
+}
+
+async function sendAccount(messenger: Messenger, work: Extract<Work, { account: unknown }>): Promise<SendOutcome> {
+  const { purpose } = accountMailOf(work.claim.kind);
+  const link = purpose ? await messenger.issueToken(work.account.userId, purpose) : null;
+  return messenger.mail.send(await accountMail(work.claim, work.account, link, messenger));
+}

@@ -1,0 +1,230 @@
+import { uuidv7 } from "uuidv7";
+import { beforeEach, expect, it } from "vitest";
+import { testDb } from "@/tests/support/db";
+import { recordingMessenger } from "@/tests/support/messenger";
+import { clinicForMessages } from "@/tests/support/visits";
+import { deliverDue } from "./deliver-due";
+import { deliverMessage } from "./deliver-message";
+import { handleEvent, PoisonEvent } from "./handle-event";
+import { giveUp, retryLater, sent } from "./providers/provider";
+
+const { db, owner } = await testDb();
+const clinic = await clinicForMessages(owner);
+
+beforeEach(async () => {
+  await owner`truncate outbox, notifications`;
+});
+
+/** Handles all waiting outbox rows, in order. */
+async function handleAll(messenger: Parameters<typeof handleEvent>[0]) {
+  const rows = await owner<Array<{ id: string; topic: string; payload: unknown }>>`
+    update outbox set done_at = now() where done_at is null returning id, topic, payload`;
+  for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) await handleEvent(messenger, row);
+  return rows;
+}
+
+const ledger = (appointmentId: string) =>
+  owner`select kind, channel, status, error_class as why, attempts from notifications
+    where appointment_id = ${appointmentId} order by kind, channel`;
+
+it("tells the patient when and where by mail and SMS, and nothing of why", async () => {
+  const { messenger, mails, texts } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient({ phone: "+12125550199" }));
+  await handleAll(messenger);
+
+  const [mail] = mails;
+  expect(mail?.subject).toBe("Appointment confirmation");
+  expect(mail?.text).toMatch(/When: \w+day, \w+ \d+, 20\d\d at \d+:\d\d.[AP]M \(Eastern Time\)/);
+  expect(mail?.text).toContain(`https://clinic.test/visits/${visit}`);
+  expect(texts[0]?.body).toContain(`https://clinic.test/visits/${visit}`);
+  const everything = JSON.stringify([mails, texts]);
+  expect(everything).not.toMatch(/oncology|follow-up|canary|lump/i);
+});
+
+it("sends each change once, however often its event comes", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient());
+  const rows = await handleAll(messenger);
+  await Promise.all(rows.flatMap((row) => [handleEvent(messenger, row), handleEvent(messenger, row)]));
+  expect(mails).toHaveLength(1);
+  expect(await ledger(visit)).toMatchObject([{ status: "sent", attempts: 1 }]);
+});
+
+it("keeps one UID and raises SEQUENCE from booking to move to cancellation", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient());
+  await handleAll(messenger);
+  await clinic.move(visit);
+  await handleAll(messenger);
+  await clinic.cancel(visit);
+  await handleAll(messenger);
+
+  const calendars = mails.map((mail) => mail.calendar!.content);
+  expect(calendars.map((text) => /METHOD:(\w+)/.exec(text)?.[1])).toEqual(["REQUEST", "REQUEST", "CANCEL"]);
+  expect(calendars.map((text) => /SEQUENCE:(\d+)/.exec(text)?.[1])).toEqual(["1", "2", "3"]);
+  expect(new Set(calendars.map((text) => /UID:(.+)/.exec(text)?.[1]?.trim()))).toEqual(new Set([`${visit}@slotwell`]));
+  expect(calendars.map((text) => /SUMMARY:(.+)/.exec(text)?.[1]?.trim())).toEqual(Array(3).fill("Appointment"));
+  expect(calendars[0]).not.toContain("Marsh");
+});
+
+it("sends nothing that is no longer so: only the newest change speaks", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient());
+  await clinic.move(visit);
+  await clinic.cancel(visit);
+  await handleAll(messenger);
+  expect(mails.map((mail) => mail.subject)).toEqual(["Your appointment is cancelled"]);
+  expect(await ledger(visit)).toMatchObject([
+    { kind: "appointment.booked", status: "withdrawn", why: "superseded" },
+    { kind: "appointment.cancelled", status: "sent" },
+    { kind: "appointment.rescheduled", status: "withdrawn", why: "superseded" },
+  ]);
+});
+
+it("withdraws a message whose visit moves while it is being made", async () => {
+  const { messenger, mails } = recordingMessenger(db, { leaseMs: 60_000 });
+  const visit = await clinic.book(await clinic.addPatient());
+  let looks = 0;
+  const moving = {
+    ...messenger,
+    clock: () => messenger.clock(),
+    get db() {
+      // The third transaction (plan, claim, last look) is the one right before the send.
+      if (++looks === 3) moved ??= clinic.cancel(visit);
+      return slowDb;
+    },
+  };
+  let moved: Promise<void> | undefined;
+  const slowDb = {
+    ...db,
+    pg: new Proxy(db.pg, { get: (pg, key) => (key === "begin" ? begin : Reflect.get(pg, key)) }),
+  };
+  const begin = async (work: never) => {
+    await moved;
+    return db.pg.begin(work);
+  };
+  await handleAll(moving);
+  expect(looks).toBeGreaterThanOrEqual(3);
+  expect(mails).toHaveLength(0);
+  expect(await ledger(visit)).toMatchObject([{ kind: "appointment.booked", status: "withdrawn", why: "superseded" }]);
+});
+
+it("still sends the booking after a change that has no message of its own", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient());
+  await clinic.bump(visit);
+  await handleAll(messenger);
+  expect(mails).toHaveLength(1);
+});
+
+it("says nothing about visits that are over", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const past = await clinic.book(await clinic.addPatient(), { startsAt: new Date("2024-03-05T15:00:00Z") });
+  await handleAll(messenger);
+  expect(mails).toHaveLength(0);
+  expect(await ledger(past)).toMatchObject([{ status: "withdrawn", why: "past" }]);
+});
+
+it("tells the parent of a child without an address, by name, and stops when the grant ends", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const parent = await clinic.addUser("parent@example.test");
+  await clinic.addPatient({ email: null, userId: parent, givenName: "Rui", phone: null });
+  const child = await clinic.addPatient({ email: null, givenName: "Lia" });
+  await owner`insert into patient_proxies (id, patient_id, user_id, relationship, capabilities)
+    values (${uuidv7()}, ${child}, ${parent}, 'parent', '{view,book}')`;
+  const visit = await clinic.book(child, { by: parent });
+  await handleAll(messenger);
+  expect(mails.map((mail) => mail.to)).toEqual(["parent@example.test"]);
+  expect(mails[0]?.text).toContain("Lia’s appointment is booked");
+  expect(mails[0]?.subject).not.toContain("Lia");
+
+  await owner`update patient_proxies set revoked_at = now() where patient_id = ${child}`;
+  await clinic.move(visit);
+  await handleAll(messenger);
+  expect(mails).toHaveLength(1);
+});
+
+it("keeps to what the account has switched off", async () => {
+  const { messenger, mails, texts } = recordingMessenger(db);
+  const userId = await clinic.addUser("quiet@example.test");
+  await owner`insert into notification_preferences (user_id, channel, enabled) values (${userId}, 'email', false)`;
+  await clinic.book(await clinic.addPatient({ email: null, userId, phone: "+12125550142" }));
+  await handleAll(messenger);
+  expect([mails.length, texts.length]).toEqual([0, 1]);
+});
+
+it("lets one bad recipient fail alone and tries a passing fault again later", async () => {
+  const bad = await clinic.addPatient({ email: "bad@example.test" });
+  const slow = await clinic.addPatient({ email: "slow@example.test" });
+  const good = await clinic.addPatient({ email: "good@example.test" });
+  let late = 0;
+  const broken = await clinic.addPatient({ email: "broken@example.test" });
+  let now = new Date();
+  const { messenger, mails } = recordingMessenger(db, {
+    clock: () => now,
+    onMail: ({ to }) => {
+      if (to.startsWith("broken")) throw new Error("a bug");
+      if (to.startsWith("bad")) return giveUp("smtp_550");
+      return to.startsWith("slow") && late++ === 0 ? retryLater("smtp_451") : sent();
+    },
+  });
+  const visits = [];
+  for (const patient of [bad, slow, broken, good]) visits.push(await clinic.book(patient));
+  await handleAll(messenger);
+  expect(mails.map((mail) => mail.to)).toEqual(["good@example.test"]);
+  const states = await Promise.all(visits.map(async (visit) => (await ledger(visit))[0]));
+  expect(states).toMatchObject([
+    { status: "failed", why: "smtp_550" },
+    { status: "pending", why: "smtp_451" },
+    { status: "pending", why: "Error" },
+    { status: "sent" },
+  ]);
+
+  expect(await deliverDue(messenger)).toBe(0);
+  now = new Date(now.getTime() + 6_000);
+  await deliverDue(messenger);
+  expect(mails.map((mail) => mail.to)).toEqual(["good@example.test", "slow@example.test"]);
+});
+
+it("takes up what a dead worker was sending, with the same id, and counts out after ten tries", async () => {
+  const visit = await clinic.book(await clinic.addPatient());
+  let now = new Date();
+  const { messenger, mails } = recordingMessenger(db, { clock: () => now, leaseMs: 120_000 });
+  const never = { ...messenger, mail: { ...messenger.mail, send: () => new Promise<never>(() => undefined) } };
+  void handleAll(never);
+  await expect.poll(async () => (await ledger(visit))[0]?.status).toBe("sending");
+  const [row] = await owner<Array<{ id: string }>>`select id from notifications where appointment_id = ${visit}`;
+
+  now = new Date(now.getTime() + 60_000);
+  expect(await deliverMessage(messenger, row!.id)).toBe("not_due");
+  now = new Date(now.getTime() + 61_000);
+  await Promise.all([deliverDue(messenger), deliverDue(messenger)]);
+  expect(mails.map((mail) => mail.id)).toEqual([row!.id]);
+
+  const failing = recordingMessenger(db, { clock: () => now, onMail: () => retryLater("smtp_421") });
+  await owner`update notifications set status = 'pending', attempts = 9, due_at = now() where id = ${row!.id}`;
+  now = new Date(now.getTime() + 1_000);
+  await deliverMessage(failing.messenger, row!.id);
+  expect(await ledger(visit)).toMatchObject([{ status: "dead", why: "smtp_421", attempts: 10 }]);
+});
+
+it("sends an account's link once, and none where it is not wanted any more", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const userId = await clinic.addUser(`new-${uuidv7()}@example.test`);
+  const reset = { id: uuidv7(), topic: "account.password_reset_requested", payload: { userId } };
+  await handleEvent(messenger, reset);
+  await handleEvent(messenger, reset);
+  await handleEvent(messenger, { id: uuidv7(), topic: "account.verification_requested", payload: { userId } });
+  expect(mails.map((mail) => mail.subject)).toEqual(["Choose a new password"]);
+  expect(mails[0]?.text).toContain(`https://clinic.test/reset?token=password_reset-of-${userId}`);
+});
+
+it.each([
+  { topic: "appointment.eaten", payload: {} },
+  { topic: "constructor", payload: {} },
+  { topic: "appointment.booked", payload: { appointmentId: "x", version: 1 } },
+  { topic: "account.invited", payload: null },
+])("calls $topic with a wrong payload poison", async (event) => {
+  const { messenger } = recordingMessenger(db);
+  await expect(handleEvent(messenger, { id: uuidv7(), ...event })).rejects.toThrow(PoisonEvent);
+});

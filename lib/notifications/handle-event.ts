@@ -1,0 +1,76 @@
+import { uuidv7 } from "uuidv7";
+import { z } from "zod";
+import { withActor } from "@/db/client";
+import { deliverMessage } from "./deliver-message";
+import { type MessageKind, owe } from "./ledger";
+import { type Messenger, messengerContext } from "./messenger";
+import { planVisitMessages } from "./plan-visit-messages";
+
+/** An event as it leaves the outbox; `id` is the outbox row's. */
+export type IncomingEvent = { id: string; topic: string; payload: unknown };
+
+/** An event that no number of tries will make right. */
+export class PoisonEvent extends Error {
+  override name = "PoisonEvent";
+}
+
+const visitPayload = z.object({ appointmentId: z.guid(), version: z.int().min(1) });
+const accountPayload = z.object({ userId: z.guid() });
+
+type Handler = (messenger: Messenger, event: IncomingEvent) => Promise<void>;
+
+const nothing: Handler = async () => {};
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  "appointment.booked": visitChanged("appointment.booked"),
+  "appointment.rescheduled": visitChanged("appointment.rescheduled"),
+  "appointment.cancelled": visitChanged("appointment.cancelled"),
+  "appointment.confirmed": nothing,
+  "appointment.status_changed": nothing,
+  "account.verification_requested": accountAsked("account.verification_requested"),
+  "account.already_registered": accountAsked("account.already_registered"),
+  "account.password_reset_requested": accountAsked("account.password_reset_requested"),
+  "account.invited": accountAsked("account.invited"),
+};
+
+/**
+ * Does what an event asks for; safe to do twice. Throws `PoisonEvent` for one that can never be handled, and what the database throws.
+ * A message that cannot be sent now is not the event's fault: it stays in the ledger with a later due time.
+ */
+export async function handleEvent(messenger: Messenger, event: IncomingEvent): Promise<void> {
+  const handler = Object.hasOwn(HANDLERS, event.topic) ? HANDLERS[event.topic] : undefined;
+  if (!handler) throw new PoisonEvent("unknown topic");
+  await handler(messenger, event);
+}
+
+function payloadOf<T>(schema: z.ZodType<T>, event: IncomingEvent): T {
+  const parsed = schema.safeParse(event.payload);
+  if (!parsed.success) throw new PoisonEvent("payload does not fit its topic");
+  return parsed.data;
+}
+
+function visitChanged(kind: MessageKind): Handler {
+  return async (messenger, event) => {
+    const ids = await planVisitMessages(messenger, { kind, ...payloadOf(visitPayload, event) });
+    for (const id of ids) await deliverMessage(messenger, id);
+  };
+}
+
+function accountAsked(kind: MessageKind): Handler {
+  return async (messenger, event) => {
+    const { userId } = payloadOf(accountPayload, event);
+    const eventId = z.guid().safeParse(event.id).data;
+    if (!eventId) throw new PoisonEvent("event without an id");
+    const ctx = messengerContext(messenger);
+    const ids = await withActor(ctx, async (tx) => {
+      const [user] = await tx.pg`select id from users where id = ${userId}`;
+      if (!user) return [];
+      const blank = { appointmentId: null, appointmentVersion: null, patientId: null };
+      await owe(tx, [{ id: uuidv7(), kind, channel: "email", ...blank, userId, eventId, dueAt: ctx.now }]);
+      const rows = await tx.pg<Array<{ id: string }>>`
+        select id from notifications where user_id = ${userId} and event_id = ${eventId} and status = 'pending' and due_at <= ${ctx.now}`;
+      return rows.map((row) => row.id);
+    });
+    for (const id of ids) await deliverMessage(messenger, id);
+  };
+}

@@ -1,0 +1,86 @@
+import type { Tx } from "@/db/client";
+import type { Topic } from "@/lib/platform/outbox";
+import type { SendOutcome } from "./providers/provider";
+
+/** What a message is about; the topic of the event that asked for it. */
+export type MessageKind = Exclude<Topic, "appointment.confirmed" | "appointment.status_changed">;
+export type Channel = "email" | "sms";
+
+/** A message that this process, and no other, is to send now. */
+export type Claim = {
+  id: string;
+  kind: MessageKind;
+  channel: Channel;
+  appointmentId: string | null;
+  appointmentVersion: number | null;
+  patientId: string | null;
+  /** The account it goes to: a proxy, or whose own matter it is; null for a patient without one. */
+  userId: string | null;
+  /** Which try this is; also the fence against one who takes over after the lease. */
+  attempts: number;
+};
+
+export type Owed = Omit<Claim, "id" | "attempts"> & { id: string; eventId: string | null; dueAt: Date };
+
+/** Tries at the most, over about nine hours; then the message is dead and waits for staff. */
+export const MAX_SEND_ATTEMPTS = 10;
+const SEND_BACKOFF_MS = [5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000];
+
+const backoffMs = (attempts: number) => SEND_BACKOFF_MS[Math.min(attempts, SEND_BACKOFF_MS.length) - 1] ?? 5_000;
+
+/** Writes what is owed; a row that is there already stays as it is. */
+export async function owe({ pg }: Tx, rows: Owed[]): Promise<void> {
+  for (const row of rows) {
+    await pg`
+      insert into notifications (id, kind, channel, appointment_id, appointment_version, patient_id, user_id, event_id, due_at)
+      values (${row.id}, ${row.kind}, ${row.channel}, ${row.appointmentId}, ${row.appointmentVersion}, ${row.patientId}, ${row.userId},
+        ${row.eventId}, ${row.dueAt})
+      on conflict on constraint notifications_once do nothing`;
+  }
+}
+
+/** Takes a message that is due, or that a dead worker was sending; undefined where there is nothing to take. */
+export async function claim({ pg }: Tx, id: string, now: Date, leaseMs: number): Promise<Claim | undefined> {
+  const [row] = await pg<Claim[]>`
+    update notifications set status = 'sending', claimed_at = ${now}, attempts = attempts + 1, updated_at = ${now}
+    where id = ${id} and ((status = 'pending' and due_at <= ${now})
+      or (status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)}))
+    returning id, kind, channel, appointment_id as "appointmentId", appointment_version as "appointmentVersion",
+      patient_id as "patientId", user_id as "userId", attempts`;
+  return row;
+}
+
+/** Messages that `claim` would give, the longest due first. */
+export async function dueIds({ pg }: Tx, now: Date, leaseMs: number, limit: number): Promise<string[]> {
+  const rows = await pg<Array<{ id: string }>>`
+    (select id, due_at from notifications where status = 'pending' and due_at <= ${now} order by due_at, id limit ${limit})
+    union all
+    (select id, due_at from notifications
+      where status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)} order by created_at limit ${limit})
+    order by due_at, id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+/** A message that would be untrue or unwanted by now. */
+export async function withdraw({ pg }: Tx, { id, attempts }: Claim, why: string, now: Date): Promise<void> {
+  await pg`
+    update notifications set status = 'withdrawn', error_class = ${why}, updated_at = ${now}
+    where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+}
+
+/** Writes down how a try ended. One who lost the claim in the meantime changes nothing. */
+export async function settle({ pg }: Tx, { id, attempts }: Claim, outcome: SendOutcome, now: Date): Promise<void> {
+  if (outcome.ok) {
+    await pg`
+      update notifications set status = 'sent', sent_at = ${now}, error_class = null, provider_message_id = ${outcome.providerMessageId},
+        updated_at = ${now}
+      where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+    return;
+  }
+  const isLast = attempts >= MAX_SEND_ATTEMPTS;
+  const status = outcome.next === "give_up" ? "failed" : isLast ? "dead" : "pending";
+  await pg`
+    update notifications set status = ${status}, error_class = ${outcome.errorClass}, updated_at = ${now},
+      due_at = ${new Date(now.getTime() + backoffMs(attempts))}
+    where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+}

@@ -1,0 +1,24 @@
+import type { Db } from "@/db/client";
+import type { TokenPurpose } from "@/lib/accounts/account-tokens";
+import { systemContext } from "@/lib/platform/context";
+import type { MailProvider, SmsProvider } from "./providers/provider";
+
+/** What the sending of messages needs of the world. */
+export type Messenger = {
+  db: Db;
+  clock: () => Date;
+  mail: MailProvider;
+  sms: SmsProvider;
+  appUrl: string;
+  /** Makes the single-use token of a link, at the moment in which the link is sent. */
+  issueToken: (userId: string, purpose: TokenPurpose) => Promise<{ token: string; expiresAt: Date }>;
+  /** `Name <address>`: sender of mails and organiser of the visits in them. */
+  mailFrom: string;
+  /** After this long a message that was being sent counts as dropped by a dead worker and is taken up again. */
+  leaseMs: number;
+};
+
+export const LEASE_MS = 120_000;
+
+/** Our own job's context as of now. */
+export const messengerContext = ({ db, clock }: Messenger) => systemContext(db, "notifications", clock());

@@ -1,0 +1,111 @@
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
+
+/** A mail with one thing to do. All words come in; the template knows no language. */
+export type Letter = {
+  locale: string;
+  direction: "ltr" | "rtl";
+  heading: string;
+  lead: string;
+  /** Label and value, in order. */
+  facts: ReadonlyArray<readonly [label: string, value: string]>;
+  action: { label: string; url: string };
+  /** "If the button does not work, copy this address: …" without the address. */
+  linkHint: string;
+  notes: readonly string[];
+  footer: string;
+};
+
+// Mail programs read no stylesheet and no OKLCH: the paper, ink and teal of the product as plain hex, inline.
+const ink = "#1c2b2e";
+const soft = "#51625f";
+const fonts = "'Atkinson Hyperlegible Next', Verdana, Arial, sans-serif";
+const style = {
+  body: { backgroundColor: "#f6f2ea", margin: 0, padding: "24px 12px", fontFamily: fonts, color: ink },
+  paper: {
+    backgroundColor: "#fffdf8",
+    border: "1px solid #e2dbcd",
+    borderRadius: 12,
+    padding: "32px 28px",
+    maxWidth: 560,
+  },
+  heading: { fontSize: 24, lineHeight: "32px", fontWeight: 700, margin: "0 0 12px", color: ink },
+  text: { fontSize: 17, lineHeight: "26px", margin: "0 0 20px", color: ink },
+  label: { fontSize: 15, lineHeight: "22px", margin: 0, color: soft },
+  value: { fontSize: 17, lineHeight: "26px", margin: "0 0 14px", color: ink, fontWeight: 700 },
+  button: {
+    backgroundColor: "#0f5c5c",
+    color: "#ffffff",
+    fontSize: 17,
+    fontWeight: 700,
+    borderRadius: 8,
+    padding: "14px 22px",
+    textDecoration: "none",
+    display: "inline-block",
+  },
+  small: { fontSize: 15, lineHeight: "22px", margin: "0 0 10px", color: soft },
+  link: { color: "#0f5c5c", wordBreak: "break-all" as const },
+  rule: { borderColor: "#e2dbcd", margin: "24px 0 16px" },
+};
+
+export function LetterMail({ locale, direction, heading, lead, facts, action, linkHint, notes, footer }: Letter) {
+  return (
+    <Html lang={locale} dir={direction}>
+      <Head>
+        <meta name="color-scheme" content="light" />
+      </Head>
+      <Preview>{lead}</Preview>
+      <Body style={style.body}>
+        <Container style={style.paper}>
+          <Heading as="h1" style={style.heading}>
+            {heading}
+          </Heading>
+          <Text style={style.text}>{lead}</Text>
+          {facts.map(([label, value]) => (
+            <Section key={label}>
+              <Text style={style.label}>{label}</Text>
+              <Text style={style.value}>{value}</Text>
+            </Section>
+          ))}
+          <Section style={{ margin: "8px 0 20px" }}>
+            <Button href={action.url} style={style.button}>
+              {action.label}
+            </Button>
+          </Section>
+          {notes.map((note) => (
+            <Text key={note} style={style.small}>
+              {note}
+            </Text>
+          ))}
+          <Hr style={style.rule} />
+          <Text style={style.small}>
+            {linkHint}{" "}
+            <Link href={action.url} style={style.link}>
+              {action.url}
+            </Link>
+          </Text>
+          <Text style={{ ...style.small, margin: 0 }}>{footer}</Text>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+/** The same letter for those who read mail as text. */
+export function letterText({ heading, lead, facts, action, notes, footer }: Letter): string {
+  const lines = [
+    heading,
+    "",
+    lead,
+    "",
+    ...facts.map(([label, value]) => `${label}: ${value}`),
+    ...(facts.length > 0 ? [""] : []),
+    `${action.label}:`,
+    action.url,
+    "",
+    ...notes,
+    ...(notes.length > 0 ? [""] : []),
+    "--",
+    footer,
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,63 @@
+import type { Tx } from "@/db/client";
+import type { Claim } from "./ledger";
+
+/** What a message about a visit may tell, as it is right now. Reason, service and specialty are not among it. */
+export type VisitFacts = {
+  /** Where this message goes: an address or an E.164 number; null where there is none any more. */
+  address: string | null;
+  locale: string;
+  /** Given name of the patient where somebody else gets the message; null where it is their own. */
+  onBehalfOf: string | null;
+  appointmentId: string;
+  reference: string;
+  status: string;
+  version: number;
+  startsAt: Date;
+  endsAt: Date;
+  timeZone: string;
+  modality: "in_person" | "video" | "phone";
+  doctorName: string;
+  locationName: string;
+  locationAddress: string | null;
+  locationPhone: string | null;
+  /** A later change has its own message. */
+  isSuperseded: boolean;
+};
+
+/** Reads a visit for one message of it; undefined where the visit is gone or the reader may no longer hear of it. */
+export async function visitFacts({ pg }: Tx, claim: Claim, now: Date): Promise<VisitFacts | undefined> {
+  const [facts] = await pg<VisitFacts[]>`
+    select case
+        when ${claim.channel} = 'sms' then case when own.is_own then p.phone else reader_patient.phone end
+        when own.is_own then coalesce(p.email, reader.email)
+        else reader.email
+      end::text as address,
+      coalesce(reader.locale, p.locale) as locale,
+      case when own.is_own then null else p.given_name end as "onBehalfOf",
+      d.id as "appointmentId", d.reference, d.status, d.version, d.starts_at as "startsAt", d.ends_at as "endsAt", d.time_zone as "timeZone",
+      d.modality, d.doctor_name as "doctorName", d.location_name as "locationName", d.location_address as "locationAddress",
+      d.location_phone as "locationPhone",
+      exists (select from appointment_events e where e.appointment_id = d.id and e.version > ${claim.appointmentVersion}
+        and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded"
+    from appointment_details d
+    join patients p on p.id = d.patient_id
+    cross join lateral (select ${claim.userId}::uuid is not distinct from p.user_id as is_own) own
+    left join users reader on reader.id = ${claim.userId} and reader.disabled_at is null
+    left join patients reader_patient on reader_patient.user_id = reader.id
+    where d.id = ${claim.appointmentId}
+      and (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
+        and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
+  return facts;
+}
+
+/** Why a message about this visit must not go out any more; undefined where it is true and wanted. */
+export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date): string | undefined {
+  if (!facts) return "no_recipient";
+  if (!facts.address) return "no_address";
+  if (facts.isSuperseded) return "superseded";
+  const isCancelled = facts.status === "cancelled";
+  if (isCancelled !== (claim.kind === "appointment.cancelled")) return "superseded";
+  // What is written down after the fact, as by an import, is no news.
+  if (facts.startsAt <= now) return "past";
+  return undefined;
+}

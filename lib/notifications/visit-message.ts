@@ -1,0 +1,85 @@
+import { directionOf } from "@/lib/platform/messages";
+import { invitationOf } from "./calendar";
+import type { Claim } from "./ledger";
+import type { OutgoingMail, OutgoingSms } from "./providers/provider";
+import { fitSms } from "./sms-text";
+import type { Letter } from "./templates/letter";
+import { type Speech, speech } from "./translator";
+import type { VisitFacts } from "./visit-facts";
+
+export type Sender = { appUrl: string; mailFrom: string };
+type Change = "booked" | "rescheduled" | "cancelled";
+
+const changeOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Change;
+const visitUrl = (appUrl: string, { appointmentId }: VisitFacts) => `${appUrl}/visits/${appointmentId}`;
+
+/** E-mail about a visit: when, where, with whom; never why, nor the service or specialty, which would tell. */
+export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender, now: Date): Promise<OutgoingMail> {
+  const change = changeOf(claim);
+  const words = speech(facts.locale, facts.timeZone);
+  const to = facts.address ?? "";
+  const { renderLetter } = await import("./templates/render-letter");
+  return {
+    id: claim.id,
+    from: sender.mailFrom,
+    to,
+    subject: words.t(`visit.subject.${change}`),
+    ...(await renderLetter(visitLetter(change, facts, words, sender))),
+    calendar: visitInvitation(change, facts, words, sender, now),
+  };
+}
+
+function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl }: Sender): Letter {
+  const { t, locale } = words;
+  const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
+  const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
+  const where = t(`visit.whereValue.${facts.modality}`, { place });
+  return {
+    locale,
+    direction: directionOf(locale),
+    heading: facts.onBehalfOf
+      ? t(`visit.headingFor.${change}`, { name: facts.onBehalfOf })
+      : t(`visit.heading.${change}`),
+    lead: t(`visit.lead.${change}`),
+    facts: [
+      [t("visit.when"), t("visit.whenValue", when)],
+      [t("visit.where"), where],
+      [t("visit.with"), facts.doctorName],
+      [t("visit.reference"), facts.reference],
+    ],
+    action: { label: t(`visit.action.${change}`), url: visitUrl(appUrl, facts) },
+    linkHint: t("linkHint"),
+    notes: [facts.locationPhone ? t("visit.help", { phone: facts.locationPhone }) : t("visit.unexpected")],
+    footer: t("footer"),
+  };
+}
+
+function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sender: Sender, now: Date) {
+  const url = visitUrl(sender.appUrl, facts);
+  const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
+  const visit = {
+    appointmentId: facts.appointmentId,
+    version: facts.version,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    summary: t("visit.calendar.summary"),
+    description: t("visit.calendar.description", { reference: facts.reference, url }),
+    place: facts.modality === "in_person" ? place : null,
+    url,
+  };
+  return invitationOf(visit, now, {
+    method: change === "cancelled" ? "CANCEL" : "REQUEST",
+    organizer: sender.mailFrom,
+    attendee: facts.address ?? "",
+  });
+}
+
+/** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
+export function visitSms(claim: Claim, facts: VisitFacts, { appUrl }: Sender, at: Date): OutgoingSms {
+  const change = changeOf(claim);
+  const { t, shortDate, time } = speech(facts.locale, facts.timeZone);
+  const values = { date: shortDate(facts.startsAt), time: time(facts.startsAt), url: visitUrl(appUrl, facts) };
+  const place = facts.modality === "in_person" ? facts.locationName : t(`visit.sms.place.${facts.modality}`);
+  const body = fitSms((fitted) => t(`visit.sms.${change}`, { ...values, place: fitted }), place);
+  return { id: claim.id, to: facts.address ?? "", body, at };
+}
