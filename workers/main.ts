@@ -1,0 +1,75 @@
+import { connect } from "@/db/client";
+import { issueAccountToken } from "@/lib/accounts/issue-account-token";
+import { sweepExpiredHolds } from "@/lib/appointments/sweep-expired-holds";
+import { LEASE_MS, type Messenger } from "@/lib/notifications/messenger";
+import { mailProvider, smsProvider } from "@/lib/notifications/providers";
+import { systemContext } from "@/lib/platform/context";
+import { type Env, env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/logger";
+import type { Job } from "./schedule";
+import { startWorker } from "./worker";
+
+/** What has begun must end within this, or the process ends without it: leases and the broker bring the work back. */
+const STOP_WITHIN_MS = 25_000;
+
+function settings(): Env {
+  try {
+    return env();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function main(): void {
+  const { DATABASE_URL, AMQP_URL, WORKER_CONCURRENCY, SLOTWELL_MODE, appUrl, MAIL_FROM } = settings();
+  const db = connect(DATABASE_URL, { max: WORKER_CONCURRENCY + 4, name: "slotwell-worker" });
+  const messenger: Messenger = {
+    db,
+    clock: () => new Date(),
+    mail: mailProvider(env()),
+    sms: smsProvider(env()),
+    issueToken: (userId, purpose) =>
+      issueAccountToken(systemContext(db, "notifications", new Date()), userId, purpose),
+    appUrl,
+    mailFrom: MAIL_FROM,
+    leaseMs: LEASE_MS,
+  };
+  const sweepHolds: Job = { name: "sweep expired holds", everyMs: 15_000, run: () => sweep() };
+  const sweep = async () => {
+    const swept = await sweepExpiredHolds(systemContext(db, "sweep_holds", new Date()));
+    return swept.ok ? swept.value : 0;
+  };
+  const worker = startWorker({ db, messenger, amqpUrl: AMQP_URL, concurrency: WORKER_CONCURRENCY, jobs: [sweepHolds] });
+
+  if (SLOTWELL_MODE === "production")
+    for (const [channel, { name: provider }] of [
+      ["email", messenger.mail],
+      ["sms", messenger.sms],
+    ] as const)
+      if (provider === "files")
+        log.warn("no provider: messages are written as files and reach nobody", { channel, provider });
+  log.info("worker started", { mode: SLOTWELL_MODE, queue: AMQP_URL ? "broker" : "outbox" });
+
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("worker stops", { signal });
+    setTimeout(() => {
+      log.warn("worker ends with work unfinished", { signal });
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
+    void worker
+      .stop()
+      .then(() => db.close())
+      .then(() => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  process.on("unhandledRejection", (error) => {
+    log.error("unhandled rejection", error);
+    process.exit(1);
+  });
+}
+
+main();
