@@ -433,7 +433,7 @@ CREATE POLICY "account_tokens_app" ON "account_tokens" AS PERMISSIVE FOR ALL TO 
 CREATE POLICY "account_tokens_definer" ON "account_tokens" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "refresh_tokens_app" ON "refresh_tokens" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_is_system())) WITH CHECK ((select app_is_system()));--> statement-breakpoint
 CREATE POLICY "refresh_tokens_definer" ON "refresh_tokens" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "sessions_app" ON "sessions" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_is_system()) or "sessions"."user_id" = (select app_user_id())) WITH CHECK ((select app_is_system()) or "sessions"."user_id" = (select app_user_id()));--> statement-breakpoint
+CREATE POLICY "sessions_app" ON "sessions" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_is_admin() or app_is_system()) or "sessions"."user_id" = (select app_user_id())) WITH CHECK ((select app_is_admin() or app_is_system()) or "sessions"."user_id" = (select app_user_id()));--> statement-breakpoint
 CREATE POLICY "sessions_definer" ON "sessions" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "users_app" ON "users" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_is_admin() or app_is_system()) or "users"."id" = (select app_user_id())) WITH CHECK ((select app_is_admin() or app_is_system()) or "users"."id" = (select app_user_id()));--> statement-breakpoint
 CREATE POLICY "users_definer" ON "users" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint

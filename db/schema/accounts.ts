@@ -53,7 +53,8 @@ export const sessions = pgTable(
     check("sessions_kind_known", sql`${t.kind} in ('browser', 'api')`),
     index("sessions_user").on(t.userId, t.revokedAt),
     index("sessions_expiry").on(t.expiresAt),
-    ...visibleWhere("sessions", sql`${isSystem} or ${ownUser(sql`${t.userId}`)}`),
+    // An admin who disables an account ends its sessions.
+    ...visibleWhere("sessions", sql`${isAdminOrSystem} or ${ownUser(sql`${t.userId}`)}`),
   ],
 );
 

@@ -1,0 +1,94 @@
+import { eq } from "drizzle-orm";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { uuidv7 } from "uuidv7";
+import { type Tx, withActor } from "@/db/client";
+import { patients, users } from "@/db/schema";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { asSystem, type Context } from "@/lib/platform/context";
+import { enqueue } from "@/lib/platform/outbox";
+import { limitRequest } from "@/lib/platform/rate-limit";
+import { hashPassword } from "./password";
+import { passwordRefusal } from "./password-refusal";
+import type { RegisterPatientInput } from "./schemas";
+
+type Refusal = "validation_failed";
+
+/** The phone in E.164, null where none is given, undefined where it is none. `country` reads numbers without a prefix. */
+function phoneOf(phone: string | undefined, country: string | null): string | null | undefined {
+  if (!phone) return null;
+  const parsed = parsePhoneNumberFromString(phone, country ? { defaultCountry: country as never } : undefined);
+  return parsed?.isPossible() ? parsed.number : undefined;
+}
+
+function factRefusal(input: RegisterPatientInput, country: string | null, now: Date) {
+  // A day's grace, as it is tomorrow already somewhere.
+  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  if (input.dateOfBirth > tomorrow)
+    return refuse("validation_failed", {
+      errors: [{ path: "dateOfBirth", message: "is in the future" }],
+      data: { reason: "future" },
+    });
+  if (phoneOf(input.phone, country) === undefined)
+    return refuse("validation_failed", {
+      errors: [{ path: "phone", message: "is not a phone number; begin with + and the country's code" }],
+    });
+  return passwordRefusal(input.password, [input.email, input.givenName, input.familyName]);
+}
+
+async function addPatient(
+  tx: Tx,
+  input: RegisterPatientInput,
+  passwordHash: string,
+  phone: string | null,
+): Promise<boolean> {
+  const userId = uuidv7();
+  const { email, givenName, familyName, dateOfBirth, timeZone, locale } = input;
+  const added = await tx.db
+    .insert(users)
+    .values({
+      id: userId,
+      email,
+      passwordHash,
+      role: "patient",
+      displayName: `${givenName} ${familyName}`,
+      timeZone,
+      locale,
+    })
+    .onConflictDoNothing({ target: users.email })
+    .returning({ id: users.id });
+  if (added.length === 0) return false;
+  await tx.db.insert(patients).values({ userId, givenName, familyName, dateOfBirth, email, phone, timeZone, locale });
+  await enqueue(tx, { topic: "account.verification_requested", payload: { userId } });
+  return true;
+}
+
+/** The owner of the address hears of it by mail; who asked hears nothing. */
+async function tellOwner(tx: Tx, email: string): Promise<void> {
+  const [known] = await tx.db.select().from(users).where(eq(users.email, email));
+  if (!known || known.disabledAt) return;
+  const waiting = known.passwordHash !== null && known.emailVerifiedAt === null;
+  const topic = waiting ? "account.verification_requested" : "account.already_registered";
+  await enqueue(tx, { topic, payload: { userId: known.id } });
+}
+
+/**
+ * Registers a patient's account, to be verified by mail. The answer is the same whether or not the address is known; the first
+ * registration stands, so nobody can slip a password under an address that somebody else is about to verify.
+ */
+export async function registerPatient(
+  ctx: Context,
+  input: RegisterPatientInput,
+  { country = null }: { country?: string | null } = {},
+): Promise<Result<undefined, Refusal>> {
+  const refusal = factRefusal(input, country, ctx.now);
+  if (refusal) return refusal;
+  const phone = phoneOf(input.phone, country) ?? null;
+  // Also for a known address, so that the time tells nothing.
+  const passwordHash = await hashPassword(input.password);
+  const mayMail = await limitRequest("reset", `register:${input.email.toLowerCase()}`);
+  await withActor(asSystem(ctx, "accounts"), async (tx) => {
+    const isNew = await addPatient(tx, input, passwordHash, phone);
+    if (!isNew && mayMail.allowed) await tellOwner(tx, input.email);
+  });
+  return ok();
+}

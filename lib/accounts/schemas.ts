@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { ROLES } from "@/lib/domain/actor";
+import {
+  dateField,
+  emailField,
+  idField,
+  type ListInput,
+  localeField,
+  nameField,
+  pageFields,
+  timeZoneField,
+  versionFields,
+} from "@/lib/platform/fields";
+
+/** Judged by `judgePassword`, not here: its reasons are refusals with words of their own. The cap only keeps bodies small. */
+const newPasswordField = z.string().min(1, "must not be empty").max(1_000);
+const tokenField = z.string().min(1).max(200);
+const OLDEST = "1880-01-01";
+
+export const registerPatientInput = z.strictObject({
+  email: emailField,
+  password: newPasswordField,
+  givenName: nameField(100),
+  familyName: nameField(100),
+  dateOfBirth: dateField.refine((date) => date >= OLDEST, "is too long ago"),
+  /** As people write it; kept as E.164. */
+  phone: z.string().trim().max(40).optional(),
+  timeZone: timeZoneField.optional(),
+  locale: localeField.optional(),
+});
+export type RegisterPatientInput = z.infer<typeof registerPatientInput>;
+
+export const verifyEmailInput = z.strictObject({ token: tokenField });
+export type VerifyEmailInput = z.infer<typeof verifyEmailInput>;
+
+export const signInInput = z.strictObject({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(1_000),
+  otp: z.string().max(20).optional(),
+});
+export type SignInInput = z.infer<typeof signInInput>;
+
+export const refreshTokenInput = z.strictObject({ refreshToken: tokenField });
+export type RefreshTokenInput = z.infer<typeof refreshTokenInput>;
+
+export const requestPasswordResetInput = z.strictObject({ email: emailField });
+export type RequestPasswordResetInput = z.infer<typeof requestPasswordResetInput>;
+
+export const confirmPasswordResetInput = z.strictObject({ token: tokenField, password: newPasswordField });
+export type ConfirmPasswordResetInput = z.infer<typeof confirmPasswordResetInput>;
+
+export const acceptInvitationInput = confirmPasswordResetInput;
+export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>;
+
+export const sessionInput = z.strictObject({ id: idField });
+export type SessionInput = z.infer<typeof sessionInput>;
+
+const staffRole = z.enum(["doctor", "receptionist", "admin"]);
+
+export const inviteStaffInput = z.strictObject({ email: emailField, name: nameField(), role: staffRole });
+export type InviteStaffInput = z.infer<typeof inviteStaffInput>;
+
+export const listUsersInput = z.strictObject({
+  ...pageFields,
+  /** Part of the name or of the e-mail address. */
+  query: z.string().trim().max(100).optional(),
+  role: z.enum(ROLES).optional(),
+});
+export type ListUsersInput = ListInput<typeof listUsersInput>;
+
+export const userInput = z.strictObject({ id: idField });
+export type UserInput = z.infer<typeof userInput>;
+
+export const userChanges = {
+  role: z.enum(ROLES).optional(),
+  disabled: z.boolean().optional(),
+  name: nameField().optional(),
+};
+export const updateUserInput = z.strictObject({ ...versionFields, ...userChanges });
+export type UpdateUserInput = z.infer<typeof updateUserInput>;
+
+export const createAdminInput = z.strictObject({ email: emailField, name: nameField().optional() });
+export type CreateAdminInput = z.infer<typeof createAdminInput>;
