@@ -46,9 +46,11 @@ export const problemOf = ({ code, detail, errors, data }: Omit<Refused, "ok">): 
 
 export function problemResponse(refusal: Omit<Refused, "ok">, headers: HeadersInit = {}): Response {
   const problem = problemOf(refusal);
+  const { data } = refusal;
   const all = new Headers(headers);
   all.set("content-type", "application/problem+json");
   all.set("cache-control", "no-store");
+  if (typeof data?.retryAfterSeconds === "number") all.set("retry-after", String(data.retryAfterSeconds));
   if (problem.status === 401) all.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(problem), { status: problem.status, headers: all });
 }

@@ -18,7 +18,10 @@ describe("the calls of the API", () => {
   it("are the doors that the route files open, and no others", async () => {
     const open: string[] = [];
     for (const { file, url } of routeFiles()) {
-      const module = (await import(path.join(ROOT, file))) as Record<string, { call?: { method: string; path: string } }>;
+      const module = (await import(path.join(ROOT, file))) as Record<
+        string,
+        { call?: { method: string; path: string } }
+      >;
       for (const [method, handler] of Object.entries(module)) {
         if (!handler.call) continue;
         expect(`${handler.call.method} ${handler.call.path}`).toBe(`${method} ${url}`);
@@ -35,7 +38,9 @@ describe("the calls of the API", () => {
       const operation = document.paths?.[call.path]?.[call.method.toLowerCase() as "get"];
       expect(Object.keys(operation?.responses ?? {}), `${call.method} ${call.path}`).toContain(String(call.status));
     }
-    const operationIds = calls.map((call) => document.paths?.[call.path]?.[call.method.toLowerCase() as "get"]?.operationId);
+    const operationIds = calls.map(
+      (call) => document.paths?.[call.path]?.[call.method.toLowerCase() as "get"]?.operationId,
+    );
     expect(new Set(operationIds).size).toBe(calls.length);
   });
 });

@@ -1,9 +1,11 @@
 import type { Call } from "@/lib/platform/api";
+import * as accounts from "./accounts";
 import * as appointments from "./appointments";
 import * as clinic from "./clinic";
 import * as doctors from "./doctors";
+import * as patients from "./patients";
 
 /** Every call of the API; a test holds it against the route files. */
-export const calls: readonly Call[] = [clinic, doctors, appointments].flatMap(
+export const calls: readonly Call[] = [accounts, clinic, doctors, patients, appointments].flatMap(
   (group) => Object.values(group) as Call[],
 );
