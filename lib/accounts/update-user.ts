@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { type Tx, withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -20,7 +20,7 @@ async function isLastAdmin(tx: Tx, user: User): Promise<boolean> {
   const admins = await tx.db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt), isNotNull(users.passwordHash)))
     .orderBy(users.id)
     .for("no key update");
   return admins.length === 1 && admins[0]?.id === user.id;
