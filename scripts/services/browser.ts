@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium } from "playwright";
+import { chromium } from "@playwright/test";
 import { findProgram } from "./backing-service";
 import { aptInstall } from "./install";
 

@@ -1,0 +1,60 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+export { expect, type Page } from "@playwright/test";
+
+export const PASSWORD = "demo-clinic-2026!";
+
+/** The demo clinic's accounts. */
+export const ACCOUNTS = {
+  patient: "patient@demo.test",
+  parent: "parent@demo.test",
+  doctor: "doctor@demo.test",
+  reception: "reception@demo.test",
+  admin: "admin@demo.test",
+} as const;
+
+type Fixtures = {
+  /** Names errors that this test provokes; all others in the console, CSP violations among them, fail it. */
+  allowErrors: (...patterns: RegExp[]) => void;
+};
+
+export const test = base.extend<Fixtures>({
+  allowErrors: [
+    async ({ context }, use) => {
+      const allowed: RegExp[] = [];
+      const seen: string[] = [];
+      context.on("weberror", (error) => seen.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+      context.on("console", (message) => {
+        if (message.type() !== "error") return;
+        seen.push(`console: ${message.text()} (${message.location().url}, on ${message.page()?.url()})`);
+      });
+      await use((...patterns) => void allowed.push(...patterns));
+      expect(
+        seen.filter((error) => !allowed.some((pattern) => pattern.test(error))),
+        "errors in the browser's console",
+      ).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Signs in through the form and waits until it is left behind. */
+export async function signIn(page: Page, account: keyof typeof ACCOUNTS): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(ACCOUNTS[account]);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Fails with each finding and where it is, if axe finds anything at WCAG 2.2 AA on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`),
+  );
+  expect(findings, `axe on ${page.url()}`).toEqual([]);
+}
