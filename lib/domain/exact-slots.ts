@@ -3,10 +3,10 @@ import {
   type DoctorDays,
   type Lanes,
   lanesOf,
-  lastStart,
   type SlotColumns,
   type SlotQuery,
   SlotSink,
+  startsAt,
   type VisitShape,
 } from "./slots";
 
@@ -53,7 +53,6 @@ function collectKeys(query: SlotQuery, doctors: readonly DoctorDays[], lanes: La
   const { shape } = query;
   const places = lanes.locationIds.length;
   const width = lanes.doctorIds.length * places;
-  const last = lastStart(query);
   const roomless = lanes.locationIds.map((id) => roomlessStarts(query, id));
   const placeOf = new Map(lanes.locationIds.map((id, index) => [id, index]));
   const keys: number[] = [];
@@ -62,18 +61,12 @@ function collectKeys(query: SlotQuery, doctors: readonly DoctorDays[], lanes: La
     const taken = blockedStarts(busy, shape);
     const blocked = query.rooms ? roomless.map((starts) => union([...taken, ...starts])) : null;
     for (const window of windows) {
+      const { first, last } = startsAt(query, lanes, window.locationId);
       const place = placeOf.get(window.locationId) as number;
       const lane = doctor * places + place;
-      walk(
-        window,
-        shape.step,
-        lanes.from,
-        Math.min(last, window.end - shape.visit),
-        blocked?.[place] ?? taken,
-        (start) => {
-          if (start > lanes.from || lane >= lanes.firstLane) keys.push((start - lanes.from) * width + lane);
-        },
-      );
+      walk(window, shape.step, first, Math.min(last, window.end - shape.visit), blocked?.[place] ?? taken, (start) => {
+        if (start > lanes.from || lane >= lanes.firstLane) keys.push((start - lanes.from) * width + lane);
+      });
     }
   });
   return Float64Array.from(keys).sort();

@@ -5,10 +5,10 @@ import {
   type DoctorDays,
   type Lanes,
   lanesOf,
-  lastStart,
   type SlotColumns,
   type SlotQuery,
   SlotSink,
+  startsAt,
   type VisitShape,
 } from "./slots";
 
@@ -82,11 +82,11 @@ function startMasks(
 ) {
   const { step, visit } = query.shape;
   const origin = bits.firstDay * DAY;
-  const last = lastStart(query);
   const masks: (Uint32Array | undefined)[] = lanes.locationIds.map(() => undefined);
   for (const window of windows) {
+    const { first, last } = startsAt(query, lanes, window.locationId);
     const until = Math.min(last, window.end - visit);
-    let start = window.start + Math.max(0, Math.ceil((lanes.from - window.start) / step)) * step;
+    let start = window.start + Math.max(0, Math.ceil((first - window.start) / step)) * step;
     if (start > until) continue;
     const place = places.get(window.locationId) as number;
     const mask = masks[place] ?? new Uint32Array(bits.days * WORDS_PER_DAY);

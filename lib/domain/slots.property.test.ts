@@ -17,7 +17,8 @@ const doctorsOf = ({ range, doctors, zoneOf, serviceId }: Clinic): DoctorDays[] 
     busy,
   }));
 
-const queryOf = ({ shape, range, earliest, latest, rooms }: Clinic): SlotQuery => ({
+const queryOf = ({ shape, range, rangeAt, earliest, latest, rooms }: Clinic): SlotQuery => ({
+  rangeAt,
   shape,
   range,
   earliest,
@@ -118,6 +119,8 @@ describe.each(["UTC", "America/St_Johns"])("with the machine in %s", (machine) =
             };
             for (let start = query.range.start; start < query.range.end; start += 5 * MINUTE) {
               for (const locationId of clinic.locationIds) {
+                const asked = clinic.rangeAt.get(locationId) ?? clinic.range;
+                if (start < asked.start || start >= asked.end) continue;
                 const { offered: isOffered, reasons } = judgeSlot(day, start, locationId);
                 expect(isOffered).toBe(offered.has(`${start} ${doctor.id} ${locationId}`));
                 expect(reasons.length === 0).toBe(isOffered);

@@ -19,6 +19,8 @@ export type SlotQuery = Readonly<{
   shape: VisitShape;
   /** Starts that are asked for, half-open. */
   range: Interval;
+  /** Where a place has a range of its own: whole days differ from zone to zone. Each lies inside `range`. */
+  rangeAt?: ReadonlyMap<string, Interval> | undefined;
   /** Starts that notice and horizon allow, both included; see `bookableRange`. */
   earliest: number;
   latest: number;
@@ -84,8 +86,11 @@ const countUntil = (sorted: readonly string[], isBefore: (id: string) => boolean
   return index < 0 ? sorted.length : index;
 };
 
-/** The last start that is asked for and allowed. */
-export const lastStart = (query: SlotQuery) => Math.min(query.range.end - 1, query.latest);
+/** First and last start that are asked for and allowed at one place, both included. */
+export function startsAt(query: SlotQuery, { from }: Lanes, locationId: string) {
+  const { start, end } = query.rangeAt?.get(locationId) ?? query.range;
+  return { first: Math.max(from, start), last: Math.min(query.range.end - 1, end - 1, query.latest) };
+}
 
 /** Collects slots in order, one more than the limit to know whether a page follows. */
 export class SlotSink {

@@ -137,6 +137,7 @@ export function clinicOf({ zone, from }: (typeof STRETCHES)[number], one: Case) 
     serviceId: "this",
     locationIds,
     range: { start: origin, end: origin + DAYS * DAY },
+    rangeAt: new Map([["place-1", { start: origin + 5 * 3_600, end: origin + 50 * 3_600 }]]),
     earliest: origin + seconds(one.earliest),
     latest: origin + seconds(one.latest),
     shape,
@@ -246,7 +247,8 @@ export function oracleSlots(clinic: Clinic): string[] {
     for (const { from, to, place } of pieces(clinic, doctor)) {
       for (let at = from; at + visit <= to; at += step) {
         const start = range.start + at * MINUTE;
-        if (start < range.start || start >= range.end || start < earliest || start > latest) continue;
+        const asked = clinic.rangeAt.get(place) ?? range;
+        if (start < asked.start || start >= asked.end || start < earliest || start > latest) continue;
         const needed = Array.from({ length: before + visit + after }, (_, minute) => at - before + minute);
         if (needed.some((minute) => busy.has(minute))) continue;
         if (rooms && !(rooms.get(place) ?? []).some((room) => needed.every((minute) => !room.has(minute)))) continue;

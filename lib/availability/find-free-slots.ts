@@ -1,0 +1,171 @@
+import { type BusyBits, WORDS_PER_DAY } from "@/lib/domain/busy-bits";
+import { dayNumber, type LocalDate } from "@/lib/domain/calendar";
+import { daysNeeded, isCellShape, opensOnCells } from "@/lib/domain/fast-slots";
+import { findSlots } from "@/lib/domain/find-slots";
+import { DAY, HOUR, type Interval } from "@/lib/domain/interval";
+import { bookableRange } from "@/lib/domain/policies";
+import { applyExceptions, expandRules, type ScheduleException, type Window } from "@/lib/domain/schedule";
+import type { SlotColumns, SlotCursor, SlotQuery, VisitShape } from "@/lib/domain/slots";
+import { dayBounds } from "@/lib/domain/zone";
+import type { Context } from "@/lib/platform/context";
+import {
+  type DoctorRow,
+  exceptionsByDoctor,
+  readBusy,
+  readDoctors,
+  readRooms,
+  readService,
+  type ServiceFacts,
+  secondsOf,
+  shapeOf,
+  unpackBits,
+  unpackRules,
+} from "./read-availability";
+
+/** Whole days at each location, both included, or instants in epoch seconds, half-open. */
+export type Asked = Readonly<{ from: LocalDate; to: LocalDate }> | Interval;
+
+export type SlotSearch = Readonly<{
+  serviceId: string;
+  /** All who offer the service where absent. */
+  doctorIds?: readonly string[] | undefined;
+  locationId?: string | undefined;
+  asked: Asked;
+  after?: SlotCursor | undefined;
+  limit?: number | undefined;
+}>;
+
+export type FreeSlots = Readonly<{
+  columns: SlotColumns;
+  shape: VisitShape;
+  /** IANA zone of each active location. */
+  zones: ReadonlyMap<string, string>;
+  /** Active doctors who offer the service, with or without free slots, in order of id. */
+  doctorIds: readonly string[];
+  horizonDays: number;
+}>;
+
+/** From the first place on earth to begin `from` to the last to end `to`, less what is past or was on an earlier page. */
+function hullOf({ asked, after }: SlotSearch, now: Date): Interval {
+  const whole =
+    "start" in asked
+      ? asked
+      : { start: dayNumber(asked.from) * DAY - 14 * HOUR, end: (dayNumber(asked.to) + 1) * DAY + 12 * HOUR };
+  const start = Math.max(whole.start, secondsOf(now), after?.start ?? 0);
+  return { start, end: Math.max(start, whole.end) };
+}
+
+/** Free slots in order of (start, doctor, location); null where there is no such service. Two statements at once, two more where needed. */
+export async function findFreeSlots(ctx: Pick<Context, "db" | "now">, search: SlotSearch): Promise<FreeSlots | null> {
+  const { pg } = ctx.db;
+  const { serviceId, doctorIds } = search;
+  const range = hullOf(search, ctx.now);
+  const [service, rows] = await Promise.all([
+    readService(pg, serviceId, range, ctx.now, doctorIds),
+    readDoctors(pg, serviceId, range, doctorIds),
+  ]);
+  if (!service?.active) return null;
+
+  const shape = shapeOf(service);
+  const zones = new Map(service.places ?? []);
+  const { onCells, offCells } = sortDoctors(service, search, rows, range, zones);
+  const [rooms, busy] = await Promise.all([
+    service.requires_room ? readRooms(pg, serviceId, range, shape, ctx.now) : null,
+    offCells.length > 0
+      ? readBusy(
+          pg,
+          offCells.map(({ id }) => id),
+          range,
+          shape,
+          ctx.now,
+        )
+      : null,
+  ]);
+  const query: SlotQuery = {
+    shape,
+    range,
+    rangeAt: rangesOf(search.asked, range, zones),
+    ...bookableRange({ minNoticeMinutes: service.min_notice_minutes, horizonDays: service.horizon_days }, ctx.now),
+    rooms,
+    after: search.after,
+    limit: search.limit,
+  };
+  const columns = findSlots(
+    query,
+    { doctors: onCells, bits: bitsOf(onCells, range, shape) },
+    offCells.map(({ id, windows }) => ({ id, windows, busy: busy?.get(id) ?? [] })),
+  );
+  return { columns, shape, zones, doctorIds: rows.map(({ id }) => id), horizonDays: service.horizon_days };
+}
+
+type OpenDoctor = { id: string; windows: readonly Window[]; bits: Buffer | null };
+
+/** Doctors who see patients in the range: those whose slots their cells can tell, and the others. */
+function sortDoctors(
+  service: ServiceFacts,
+  { locationId }: SlotSearch,
+  rows: readonly DoctorRow[],
+  range: Interval,
+  zones: ReadonlyMap<string, string>,
+) {
+  const isHere = (id: string) => zones.has(id) && (!locationId || id === locationId);
+  const exceptions = exceptionsByDoctor(service, zones);
+  const stale = new Set(service.stale);
+  const isOnCells = isCellShape(shapeOf(service));
+  const expanded = new Map<string, { windows: readonly Window[]; isOnCells: boolean }>();
+  const template = (rules: Buffer | null) => {
+    const key = rules?.toString("latin1") ?? "";
+    let known = expanded.get(key);
+    if (!known) {
+      const here = rules ? unpackRules(rules).filter((rule) => isHere(rule.locationId)) : [];
+      const windows = expandRules(here, range, (id) => zones.get(id) as string);
+      known = { windows, isOnCells: opensOnCells(windows) };
+      expanded.set(key, known);
+    }
+    return known;
+  };
+
+  const onCells: OpenDoctor[] = [];
+  const offCells: OpenDoctor[] = [];
+  for (const { id, rules, bits } of rows) {
+    const weekly = template(rules);
+    const own = exceptions.get(id);
+    const windows = own ? applyExceptions(weekly.windows, own.filter(isNear(isHere))) : weekly.windows;
+    if (windows.length === 0) continue;
+    const isFast =
+      isOnCells && !stale.has(id) && (windows === weekly.windows ? weekly.isOnCells : opensOnCells(windows));
+    (isFast ? onCells : offCells).push({ id, windows, bits });
+  }
+  return { onCells, offCells };
+}
+
+const isNear =
+  (isHere: (id: string) => boolean) =>
+  ({ locationId }: ScheduleException) =>
+    locationId === null || isHere(locationId);
+
+function bitsOf(doctors: readonly OpenDoctor[], range: Interval, shape: VisitShape): BusyBits {
+  const { firstDay, days } = daysNeeded(range, shape);
+  const length = days * WORDS_PER_DAY;
+  const words = new Uint32Array(doctors.length * length);
+  for (const [index, { bits }] of doctors.entries()) {
+    if (bits) unpackBits(bits, words.subarray(index * length, (index + 1) * length), firstDay);
+  }
+  return { firstDay, days, words };
+}
+
+/** Whole days begin and end at each place by its own clock. */
+function rangesOf(asked: Asked, range: Interval, zones: ReadonlyMap<string, string>) {
+  if ("start" in asked) return undefined;
+  const bounds = new Map<string, Interval>();
+  const byZone = new Map<string, Interval>();
+  for (const [id, zone] of zones) {
+    const days = byZone.get(zone) ?? {
+      start: Math.max(range.start, dayBounds(asked.from, zone).start),
+      end: dayBounds(asked.to, zone).end,
+    };
+    byZone.set(zone, days);
+    bounds.set(id, days);
+  }
+  return bounds;
+}
