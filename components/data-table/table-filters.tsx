@@ -1,10 +1,11 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { CheckboxField } from "../ui/checkbox";
+import { cn } from "../ui/cn";
 import { Input } from "../ui/input";
 import { Label } from "../ui/label";
 import { Select } from "../ui/select";
@@ -18,6 +19,8 @@ const typingPauseMs = 350;
 export function TableFilters({ spec, filters, table }: { spec: TableSpec; filters: TableFilter[]; table: TableState }) {
   const t = useTranslations("ui.table");
   const form = useRef<HTMLFormElement>(null);
+  // On phones the first filter shows and the others wait behind a button.
+  const [open, setOpen] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -37,7 +40,9 @@ export function TableFilters({ spec, filters, table }: { spec: TableSpec; filter
     const target = event.target;
     if (!(target instanceof HTMLInputElement) || target.type !== "search") return;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => apply("replace"), typingPauseMs);
+    // The first letters are a step that Back undoes; those after them belong to the same step.
+    const known = (table.filters[target.name] ?? []).length > 0;
+    timer.current = setTimeout(() => apply(known ? "replace" : "push"), typingPauseMs);
   }
   function changed(event: FormEvent<HTMLFormElement>) {
     if (event.target instanceof HTMLInputElement && event.target.type === "search") return;
@@ -57,8 +62,9 @@ export function TableFilters({ spec, filters, table }: { spec: TableSpec; filter
       }}
       className="flex flex-wrap items-end gap-x-3 gap-y-2"
     >
-      {filters.map((filter) => (
+      {filters.map((filter, index) => (
         <Control
+          more={index > 0 && !open}
           key={filter.key}
           kind={spec.filters[filter.key] ?? "text"}
           filter={filter}
@@ -68,6 +74,12 @@ export function TableFilters({ spec, filters, table }: { spec: TableSpec; filter
       <input type="hidden" name="sort" value={`${table.sort.descending ? "-" : ""}${table.sort.key}`} />
       <input type="hidden" name="size" value={table.size} />
       {table.hide.length > 0 ? <input type="hidden" name="hide" value={table.hide.join(",")} /> : null}
+      {filters.length > 1 ? (
+        <Button variant="secondary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)} className="sm:hidden">
+          <SlidersHorizontal aria-hidden />
+          {open ? t("fewerFilters") : t("moreFilters")}
+        </Button>
+      ) : null}
       <Button type="submit" variant="secondary" size="sm">
         {t("apply")}
       </Button>
@@ -90,7 +102,9 @@ function Control({
   kind,
   filter,
   values,
+  more,
 }: {
+  more: boolean;
   kind: "text" | "date" | "choice" | "choices";
   filter: TableFilter;
   values: string[];
@@ -106,9 +120,9 @@ function Control({
     if (choice.current) choice.current.value = value;
   }, [value]);
 
-  if (kind === "choices") return <Choices id={id} filter={filter} values={values} />;
+  if (kind === "choices") return <Choices id={id} filter={filter} values={values} more={more} />;
   return (
-    <div className="grid gap-1 max-sm:w-full">
+    <div className={cn("grid gap-1 max-sm:w-full", more && "max-sm:hidden")}>
       <Label htmlFor={id}>{filter.label}</Label>
       {kind === "choice" ? (
         <Select ref={choice} id={id} name={filter.key} defaultValue={value} className="sm:min-w-36">
@@ -135,12 +149,12 @@ function Control({
   );
 }
 
-function Choices({ id, filter, values }: { id: string; filter: TableFilter; values: string[] }) {
+function Choices({ id, filter, values, more }: { id: string; filter: TableFilter; values: string[]; more: boolean }) {
   const t = useTranslations("ui.table");
   const chosen = filter.options?.filter((option) => values.includes(option.value)) ?? [];
   return (
     <details
-      className="relative max-sm:w-full"
+      className={cn("relative max-sm:w-full", more && "max-sm:hidden")}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.removeAttribute("open")}
     >
       <summary className="grid list-none gap-1 rounded-md [&::-webkit-details-marker]:hidden">

@@ -67,7 +67,7 @@ export function TableRows<Row>({ columns, rows, rowName, rowHref, rowActions }: 
                 key={column.id}
                 scope="row"
                 {...roles.rowheader}
-                className="px-3 py-1.5 text-start font-semibold max-sm:col-span-2 max-sm:px-0 max-sm:pe-10 max-sm:text-base"
+                className="px-3 py-1.5 text-start font-semibold sm:whitespace-nowrap max-sm:col-span-2 max-sm:px-0 max-sm:pe-10 max-sm:text-base"
               >
                 {rowHref ? (
                   <Link
@@ -86,7 +86,7 @@ export function TableRows<Row>({ columns, rows, rowName, rowHref, rowActions }: 
                 key={column.id}
                 {...roles.cell}
                 className={cn(
-                  "px-3 py-1.5 max-sm:col-span-2 max-sm:grid max-sm:grid-cols-subgrid max-sm:p-0",
+                  "px-3 py-1.5 sm:whitespace-nowrap max-sm:col-span-2 max-sm:grid max-sm:grid-cols-subgrid max-sm:p-0",
                   column.numeric && "figures sm:text-end",
                   column.className,
                 )}

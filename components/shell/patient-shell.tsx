@@ -1,4 +1,4 @@
-import { CircleHelp, LogIn, Phone } from "lucide-react";
+import { CircleHelp, Phone } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -17,8 +17,6 @@ export type PatientShellProps = {
   /** The signed-in user's own and proxied people, the current one marked. Empty or absent where nobody is signed in. */
   people?: PagePerson[];
   signOut?: SignOut;
-  /** Shown where nobody is signed in. */
-  signInHref?: string;
   /** Links of the footer: privacy, accessibility. */
   footer?: { href: string; label: string }[];
   homeHref?: string;
@@ -32,7 +30,6 @@ export function PatientShell({
   theme,
   people = [],
   signOut,
-  signInHref,
   footer = [],
   homeHref = "/",
   children,
@@ -51,7 +48,6 @@ export function PatientShell({
         </div>
       </header>
       {people.length > 0 ? <PersonBar people={people} signOut={signOut} /> : null}
-      {people.length === 0 && signInHref ? <GuestBar signInHref={signInHref} /> : null}
       <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12">
         {children}
       </main>
@@ -129,24 +125,6 @@ function Help({ clinic }: { clinic: ClinicInfo }) {
           {t("help")}
         </Link>
       ) : null}
-    </div>
-  );
-}
-
-function GuestBar({ signInHref }: { signInHref: string }) {
-  const t = useTranslations("shell");
-  return (
-    <div className="border-b bg-accent text-base text-accent-foreground print:hidden">
-      <div className="mx-auto flex min-h-12 max-w-page items-center justify-between gap-3 px-4 sm:px-6">
-        <p>{t("guest")}</p>
-        <Link
-          href={signInHref}
-          className="inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-md px-2 font-semibold underline underline-offset-3 hover:decoration-2"
-        >
-          <LogIn aria-hidden className="size-4 rtl:rotate-180" />
-          {t("signIn")}
-        </Link>
-      </div>
     </div>
   );
 }

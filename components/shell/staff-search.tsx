@@ -6,7 +6,9 @@ import { useEffect, useRef } from "react";
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=alertdialog]") !== null);
+  (target.isContentEditable ||
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=dialog], [role=alertdialog]") !==
+      null);
 
 /** One search for patients and visits; "/" goes there unless something is being typed. A plain GET form, so Enter always works. */
 export function StaffSearch({ action }: { action: string }) {

@@ -5,14 +5,6 @@ import { Input } from "./input";
 
 export type DateParts = { day?: string; month?: string; year?: string };
 
-/** Reads `name-day`, `name-month`, `name-year` of a form: an ISO date as typed ("2016-2-31" stays so, for the schema to judge), or "" where all are empty. */
-export function datePartsToIso(form: FormData, name: string): string {
-  const part = (key: string) => String(form.get(`${name}-${key}`) ?? "").trim();
-  const [year, month, day] = [part("year"), part("month"), part("day")];
-  if (!year && !month && !day) return "";
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-}
-
 /** "2016-03-09" to its three fields. */
 export function isoToDateParts(iso: string | null | undefined): DateParts {
   const [year, month, day] = (iso ?? "").split("-");

@@ -27,10 +27,16 @@ export function ErrorSummary({ errors, title }: { errors: readonly SummaryError[
   useEffect(() => {
     if (errors.length === 0) return;
     box.current?.focus();
-    const before = document.title;
-    document.title = `${prefix} ${before}`;
+    const mark = () => {
+      if (!document.title.startsWith(prefix)) document.title = `${prefix} ${document.title}`;
+    };
+    mark();
+    // The framework writes the title again when it streams metadata or refreshes after an action.
+    const observer = new MutationObserver(mark);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
-      document.title = before;
+      observer.disconnect();
+      if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length).trimStart();
     };
   }, [errors, prefix]);
 

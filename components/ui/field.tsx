@@ -25,7 +25,7 @@ export type ControlProps = {
 };
 
 /** The id under which an error summary finds a field: `answers.0.name` becomes `answers-0-name`. */
-export const fieldId = (path: string) => path.replaceAll(".", "-");
+export const fieldId = (path: string) => path.replace(/\[\]$/, "").replaceAll(".", "-");
 
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (

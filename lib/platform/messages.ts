@@ -22,7 +22,7 @@ const loaded = new Map<Locale, AbstractIntlMessages>();
 
 /**
  * All messages of a locale, one namespace per file: `messages/en/booking.json` is read as `booking`.
- * Read once; the web and the worker share it.
+ * Read once in production; the web and the worker share it.
  */
 export function messagesOf(locale: Locale): AbstractIntlMessages {
   const known = loaded.get(locale);
@@ -32,7 +32,8 @@ export function messagesOf(locale: Locale): AbstractIntlMessages {
     if (!file.endsWith(".json")) continue;
     messages[file.slice(0, -".json".length)] = JSON.parse(readFileSync(path.join(folder, locale, file), "utf8"));
   }
-  loaded.set(locale, messages);
+  // biome-ignore lint/style/noProcessEnv: build-time constant; while developing, files are read anew so that edits show.
+  if (process.env.NODE_ENV === "production") loaded.set(locale, messages);
   return messages;
 }
 
