@@ -235,7 +235,7 @@ function failure(error: unknown, call: Call, requestId: string): Response {
 export function endpoint<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined>(
   call: Call<P, Q, B>,
   handler: Handler<P, Q, B>,
-): RouteHandler & { call: Call } {
+): RouteHandler & { declared: Call } {
   const run: RouteHandler = async (request, segments) => {
     const began = performance.now();
     const requestId = randomUUID();
@@ -248,7 +248,7 @@ export function endpoint<P extends Shape | undefined, Q extends Shape | undefine
     );
     return response;
   };
-  return Object.assign(run, { call });
+  return Object.assign(run, { declared: call });
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

@@ -43,7 +43,12 @@ function problemResponses(call: Call) {
 function headersOf(call: Call) {
   const shape: Record<string, z.ZodType> = {};
   if (call.creates) {
-    shape["Idempotency-Key"] = z.string().min(1).max(255).optional().meta({ description: "Same key and body: the first answer again." });
+    shape["Idempotency-Key"] = z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: "Same key and body: the first answer again." });
   }
   if (call.versioned && call.method !== "GET") {
     shape["If-Match"] = z.string().optional().meta({ description: "The ETag that the change starts from." });
@@ -55,6 +60,7 @@ const operationId = ({ method, path }: Call) =>
   `${method.toLowerCase()}${path.replace(/[{}]/g, "").replace(/(^|[/-])(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`;
 
 function operation(call: Call): ZodOpenApiOperationObject {
+  const headers = headersOf(call);
   const success = call.response
     ? { description: "Done", content: { "application/json": { schema: call.response } } }
     : { description: "Done" };
@@ -64,9 +70,9 @@ function operation(call: Call): ZodOpenApiOperationObject {
     tags: [call.tag],
     security: call.access === "public" ? [{}, { bearer: [] }] : [{ bearer: [] }],
     requestParams: {
-      path: call.params as z.ZodObject | undefined,
-      query: call.query as z.ZodObject | undefined,
-      header: headersOf(call),
+      ...(call.params ? { path: call.params as z.ZodObject } : {}),
+      ...(call.query ? { query: call.query as z.ZodObject } : {}),
+      ...(headers ? { header: headers } : {}),
     },
     ...(call.body ? { requestBody: { required: true, content: { "application/json": { schema: call.body } } } } : {}),
     responses: { [String(call.status) as "200"]: success, ...problemResponses(call) },
@@ -84,7 +90,8 @@ export function openApiDocument(calls: readonly Call[], version: string) {
     info: {
       title: "Slotwell",
       version,
-      description: "Appointments for clinics. Instants are RFC 3339 and answered in UTC; `timeZone` names the zone of a wall time.",
+      description:
+        "Appointments for clinics. Instants are RFC 3339 and answered in UTC; `timeZone` names the zone of a wall time.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v1" }],

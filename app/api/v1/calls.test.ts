@@ -20,11 +20,11 @@ describe("the calls of the API", () => {
     for (const { file, url } of routeFiles()) {
       const module = (await import(path.join(ROOT, file))) as Record<
         string,
-        { call?: { method: string; path: string } }
+        { declared?: { method: string; path: string } }
       >;
       for (const [method, handler] of Object.entries(module)) {
-        if (!handler.call) continue;
-        expect(`${handler.call.method} ${handler.call.path}`).toBe(`${method} ${url}`);
+        if (!handler.declared) continue;
+        expect(`${handler.declared.method} ${handler.declared.path}`).toBe(`${method} ${url}`);
         open.push(`${method} ${url}`);
       }
     }
