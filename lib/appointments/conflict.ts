@@ -1,0 +1,21 @@
+import type { Refused } from "@/lib/domain/result";
+import { violatedConstraint } from "@/lib/platform/database-faults";
+import { patientBusy, slotUnavailable } from "./refusals";
+import { Overtaken } from "./with-retries";
+
+/**
+ * What an exclusion constraint said to an update, as a refusal; a bug is thrown on. A room that was taken meanwhile throws `Overtaken`: the next
+ * attempt sees it taken and chooses another.
+ */
+export function refusalOfConflict(error: unknown): Refused<"slot_unavailable" | "patient_busy"> {
+  switch (violatedConstraint(error)) {
+    case "appointments_doctor_free":
+      return slotUnavailable(["doctor_busy"]);
+    case "appointments_patient_free":
+      return patientBusy();
+    case "appointments_room_free":
+      throw new Overtaken("the room has just been taken");
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type postgres from "postgres";
+import type { Context } from "@/lib/platform/context";
+
+/**
+ * What row-level security leaves open: a grant must say "view", and holds that have run out are nobody's business. For a `where` over
+ * `appointment_details v`.
+ */
+export function visible(pg: postgres.TransactionSql, { actor, now }: Context) {
+  const isLive = pg`(v.status <> 'held' or v.hold_expires_at > ${now})`;
+  if (actor.kind !== "user" || actor.role !== "patient") return isLive;
+  return pg`${isLive} and (v.patient_id = ${actor.patientId}::uuid or v.patient_id in (
+    select g.patient_id from patient_proxies g where g.user_id = ${actor.userId} and 'view' = any(g.capabilities)
+      and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${now})))`;
+}
