@@ -2,6 +2,7 @@ import { type Tx, withActor } from "@/db/client";
 import { range } from "@/db/ranges";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { invalid } from "@/lib/platform/refusals";
 import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { changeVisit } from "./change-visit";
@@ -33,8 +34,7 @@ export async function bookAppointment(ctx: Context, input: Booking): Promise<Res
 /** One booking within a transaction of the caller's. */
 export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
   const patientId = patientOf(ctx, input.patientId);
-  if (!patientId)
-    return refuse("validation_failed", { errors: [{ path: "patientId", message: "say whom the visit is for" }] });
+  if (!patientId) return invalid("patientId", "say whom the visit is for");
   const wanted: Wanted & { patientId: string } = { ...input, patientId };
   const facts = await readFacts(tx, ctx, wanted);
   const who = judgeWho(ctx.actor, facts, wanted);

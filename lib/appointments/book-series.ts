@@ -3,6 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { type Result, refuse } from "@/lib/domain/result";
 import { isValidTimeZone } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
+import { invalid } from "@/lib/platform/refusals";
 import { book } from "./book-appointment";
 import { refusalOfConflict } from "./conflict";
 import type { BookingRefusal } from "./judge-booking";
@@ -55,9 +56,7 @@ async function startsOf(tx: Tx, input: BookSeriesInput): Promise<Result<Date[], 
   }
   const timeZone = await zoneOf(tx, input);
   const found = recurringStarts(input.rrule ?? "", timeZone);
-  return found.ok
-    ? { ok: true, value: found.starts }
-    : refuse("validation_failed", { errors: [{ path: "rrule", message: found.message }] });
+  return found.ok ? { ok: true, value: found.starts } : invalid("rrule", found.message);
 }
 
 /** The named location's zone, else the doctor's first one's. */

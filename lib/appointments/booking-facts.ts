@@ -112,7 +112,8 @@ export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<B
         from rooms r where r.active
           and (r.location_id = ${place}::uuid or (${place}::uuid is null and (
             r.location_id in (select location_id from doctor_locations where doctor_id = d.id)
-            or r.location_id in (select location_id from schedule_rules where doctor_id = d.id))))
+            or r.location_id in (select location_id from schedule_rules where doctor_id = d.id)
+            or r.location_id in (select location_id from schedule_exceptions where doctor_id = d.id))))
           and (not exists (select from room_services x where x.room_id = r.id)
             or exists (select from room_services x where x.room_id = r.id and x.service_id = s.id))) end as rooms,
       (select json_agg(json_build_object('id', h.id, 'doctorId', h.doctor_id, 'locationId', h.location_id, 'serviceId', h.service_id,

@@ -3,7 +3,7 @@ import { judgeCancel } from "@/lib/domain/policies";
 import { type Result, refuse } from "@/lib/domain/result";
 import { canTransition, isUpcoming } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { actsAsStaff } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { type ChangeRefusal, changeVisit, visitToChange } from "./change-visit";
 import type { CancelAppointmentInput } from "./schemas";
 import { type AppointmentView, iso } from "./views";
@@ -26,7 +26,7 @@ async function cancel(tx: Tx, ctx: Context, input: CancelAppointmentInput): Prom
   const locked = await visitToChange(tx, ctx, input, "cancel");
   if (!locked.ok) return locked;
   const visit = locked.value;
-  const isStaff = actsAsStaff(ctx.actor, visit);
+  const isStaff = mayKeepCalendar(ctx.actor, visit.doctorId);
   if (!canTransition(visit.status, "cancelled") || (!isStaff && !isUpcoming(visit.status)))
     return refuse("invalid_transition", {
       detail: `A visit that is ${visit.status} cannot be cancelled.`,

@@ -3,7 +3,7 @@ import { isStaff } from "@/lib/domain/actor";
 import { type Result, refuse } from "@/lib/domain/result";
 import { canTransition } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { actsAsStaff } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { type ChangeRefusal, changeVisit, lockVisit } from "./change-visit";
 import type { ChangeStatusInput } from "./schemas";
 import type { AppointmentView } from "./views";
@@ -23,7 +23,7 @@ async function change(tx: Tx, ctx: Context, input: ChangeStatusInput): Promise<R
   const visit = await lockVisit(tx, ctx, input.id);
   if (!visit) return refuse("not_found");
   // Staff may be patients here too, and see their own visits; to follow them through the day is another's part.
-  if (!actsAsStaff(ctx.actor, visit)) return refuse("forbidden");
+  if (!mayKeepCalendar(ctx.actor, visit.doctorId)) return refuse("forbidden");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)
     return refuse("version_conflict", { detail: "The visit has been changed since it was read." });
   if (!canTransition(visit.status, input.status, { system: ctx.actor.kind === "system" }))

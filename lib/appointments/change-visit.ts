@@ -6,7 +6,8 @@ import { type Refused, refuse } from "@/lib/domain/result";
 import type { Status } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
 import type { Topic } from "@/lib/platform/outbox";
-import { actsAsStaff, eventActor } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { eventActor } from "./acting";
 import { type AppointmentView, appointmentView, type DetailsRow } from "./views";
 
 /** A visit locked for a change, with what its judgement needs. */
@@ -71,7 +72,8 @@ export async function visitToChange(
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
   const visit = await lockVisit(tx, ctx, input.id);
   if (!visit || !sees(ctx.actor, visit)) return refuse("not_found");
-  const may = actsAsStaff(ctx.actor, visit) || visit.isOwnPatient || visit.capabilities?.includes(capability);
+  const may =
+    mayKeepCalendar(ctx.actor, visit.doctorId) || visit.isOwnPatient || visit.capabilities?.includes(capability);
   if (!may) return refuse("forbidden");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)
     return refuse("version_conflict", { detail: "The visit has been changed since it was read." });

@@ -1,6 +1,7 @@
 import { type Tx, withActor } from "@/db/client";
 import { type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { invalid } from "@/lib/platform/refusals";
 import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { holdMs, MAX_LIVE_HOLDS } from "./hold-limits";
@@ -27,8 +28,7 @@ export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Resu
 async function hold(tx: Tx, ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {
   const patientId = patientOf(ctx, input.patientId);
   const needsPatient = ctx.actor.kind === "user" && ctx.actor.role === "patient";
-  if (!patientId && needsPatient)
-    return refuse("validation_failed", { errors: [{ path: "patientId", message: "say whom the visit is for" }] });
+  if (!patientId && needsPatient) return invalid("patientId", "say whom the visit is for");
   const wanted: Wanted = { ...input, patientId };
   // The patient's row orders their holds, or two at once would both be the third.
   const [, facts] = await Promise.all([

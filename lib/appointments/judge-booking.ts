@@ -5,7 +5,8 @@ import { bookableRange } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
 import { applyExceptions, expandRules, openHours, type ScheduleException } from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
-import { actsAsStaff } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { invalid } from "@/lib/platform/refusals";
 import type { BookingFacts, OwnHold, Place, RoomFact, Wanted } from "./booking-facts";
 import { slotUnavailable } from "./refusals";
 
@@ -38,7 +39,8 @@ export function judgeWho(actor: Actor, facts: BookingFacts, wanted: Wanted): { o
   if (!facts.doctor_name || !facts.doctor_active) return notFound("doctorId");
   if (!facts.service_name || !facts.service_active) return notFound("serviceId");
   if (wanted.patientId && facts.given_name === null) return notFound("patientId");
-  if (isStaff(actor) || actor.kind === "system") return actsAsStaff(actor, wanted) ? { ok: true } : refuse("forbidden");
+  if (isStaff(actor) || actor.kind === "system")
+    return mayKeepCalendar(actor, wanted.doctorId) ? { ok: true } : refuse("forbidden");
   if (!facts.is_own && !facts.capabilities?.includes("book")) {
     return facts.capabilities?.includes("view") ? refuse("forbidden") : notFound("patientId");
   }
@@ -138,7 +140,7 @@ export function judgeTime(
   const counted = verdict.reasons.filter((reason) => !ignore.includes(reason));
   const hard = counted.filter((reason) => !overrideReason || !OVERRIDABLE_REASONS.includes(reason));
   if (hard.length > 0) return slotUnavailable(hard);
-  if (!place) return refuse("validation_failed", { errors: [{ path: "locationId", message: "say where" }] });
+  if (!place) return invalid("locationId", "say where");
 
   const range = busyRange(start, day.shape);
   const at = (seconds: number) => new Date(seconds * 1_000);

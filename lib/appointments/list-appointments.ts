@@ -3,6 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
+import { badCursor } from "@/lib/platform/refusals";
 import { type ListAppointmentsInput, listAppointmentsInput } from "./schemas";
 import { type AppointmentView, appointmentView, type DetailsRow, iso, type VisitView } from "./views";
 import { visible } from "./visible";
@@ -57,8 +58,7 @@ async function pageOf<Row extends { starts_at: Date; id: string }, View>(
 ): Promise<Result<Page<View>, "validation_failed">> {
   const { pg } = tx;
   const after = afterCursor(pg, input);
-  if (after === null)
-    return refuse("validation_failed", { errors: [{ path: "cursor", message: "is not a cursor of this list" }] });
+  if (after === null) return badCursor();
   const way = input.order === "asc" ? pg`asc` : pg`desc`;
   const rows = await pg<Row[]>`${visitRows(pg)} where ${filters(pg, ctx, input)} ${after}
     order by v.starts_at ${way}, v.id ${way} limit ${input.limit + 1}`;

@@ -3,7 +3,7 @@ import { range } from "@/db/ranges";
 import { judgeReschedule } from "@/lib/domain/policies";
 import { type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { actsAsStaff } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { type BookingFacts, readFacts, type Wanted } from "./booking-facts";
 import { type ChangeRefusal, changeVisit, type VisitForChange, visitToChange } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
@@ -27,21 +27,14 @@ export async function rescheduleAppointment(
   input: RescheduleAppointmentInput,
 ): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  let visit: Pick<VisitForChange, "serviceId" | "doctorId"> | undefined;
+  let wanted = { serviceId: "", doctorId: input.doctorId ?? "", start: input.start };
+  const remember = ({ serviceId, doctorId }: VisitForChange) => {
+    wanted = { serviceId, doctorId: input.doctorId ?? doctorId, start: input.start };
+  };
   const result = await withRetries(() =>
-    withActor(ctx, async (tx) => {
-      const read = await move(tx, ctx, input, (found) => {
-        visit = found;
-      });
-      return read;
-    }).catch(refusalOfConflict),
+    withActor(ctx, (tx) => move(tx, ctx, input, remember)).catch(refusalOfConflict),
   );
-  if (result.ok || !visit) return result;
-  return offerNearest(
-    ctx,
-    { ...visit, start: input.start, ...(input.doctorId ? { doctorId: input.doctorId } : {}) },
-    result,
-  );
+  return offerNearest(ctx, wanted, result);
 }
 
 async function move(
@@ -64,10 +57,10 @@ async function move(
   if (doctorId === visit.doctorId && input.start.getTime() === visit.startsAt.getTime())
     return { ok: true, value: await readVisitView(tx, ctx, visit.id) };
 
-  const isStaff = actsAsStaff(ctx.actor, visit);
+  const isStaff = mayKeepCalendar(ctx.actor, visit.doctorId);
   const policy = isStaff ? { ok: true as const } : judgeReschedule(visit, visit, ctx.now);
   if (!policy.ok) return { ...policy, data: { ...policy.data, phone: visit.clinicPhone } };
-  if (isStaff && !actsAsStaff(ctx.actor, { doctorId })) return refuse("forbidden");
+  if (isStaff && !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
   return moveTo(tx, ctx, visit, { input, doctorId });
 }
 

@@ -63,9 +63,11 @@ it("names what stands in the way of a booking", async () => {
   expect(await ask({ serviceId: doctor.id })).toMatchObject({ code: "not_found", errors: [{ path: "serviceId" }] });
   expect(code(await ask({ overrideReason: "please" }))).toBe("forbidden");
   const walkIn = await make.patient();
-  expect(await bookAppointment(as(walkIn.actor), input)).toMatchObject({
+  const refused = await bookAppointment(as(walkIn.actor), input);
+  const nearest = [{ start: at("09:00") }, { start: at("09:30") }, { start: at("10:30") }].map(({ start }) => start);
+  expect(refused).toMatchObject({
     code: "slot_unavailable",
-    data: { reasons: ["doctor_busy"] },
+    data: { reasons: ["doctor_busy"], nearest: nearest.map((start) => ({ start: start.toISOString() })) },
   });
 });
 

@@ -3,7 +3,7 @@ import { isStaff } from "@/lib/domain/actor";
 import { allowedActions, cutoffAt } from "@/lib/domain/policies";
 import { isUpcoming, nextStatuses } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { actsAsStaff } from "./acting";
+import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { appointmentView, type DetailsRow, iso, type VisitView } from "./views";
 
 export type VisitRow = DetailsRow & {
@@ -28,7 +28,7 @@ export type VisitRow = DetailsRow & {
 /** A visit for the faces: what it is, and what its reader may do with it. */
 export function visitView(row: VisitRow, ctx: Context): VisitView {
   const { actor, now } = ctx;
-  const isHere = actsAsStaff(actor, { doctorId: row.doctor_id });
+  const isHere = mayKeepCalendar(actor, row.doctor_id);
   const status = row.status;
   const next = nextStatuses(status).filter((to) => to !== "booked");
   const policy = {
