@@ -29,8 +29,7 @@ function main(): void {
     clock: () => new Date(),
     mail: mailProvider(env()),
     sms: smsProvider(env()),
-    issueToken: (userId, purpose) =>
-      issueAccountToken(systemContext(db, "notifications", new Date()), userId, purpose),
+    issueToken: (userId, purpose) => issueAccountToken(systemContext(db, "notifications", new Date()), userId, purpose),
     appUrl,
     mailFrom: MAIL_FROM,
     leaseMs: LEASE_MS,

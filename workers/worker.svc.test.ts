@@ -1,0 +1,261 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import amqp from "amqplib";
+import { uuidv7 } from "uuidv7";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { fileMail, fileSms } from "@/lib/notifications/providers/files";
+import type { BackingService } from "@/scripts/services/backing-service";
+import { startOwnRabbit } from "@/scripts/services/rabbitmq";
+import { testDb } from "@/tests/support/db";
+import { recordingMessenger } from "@/tests/support/messenger";
+import { clinicForMessages } from "@/tests/support/visits";
+import { brokerNames } from "./topology";
+import { startWorker, type Worker, type WorkerOptions } from "./worker";
+
+const { db, owner, url: databaseUrl } = await testDb({ max: 12 });
+const clinic = await clinicForMessages(owner);
+const QUICK = [200, 400];
+
+let running: Worker[] = [];
+const start = (options: Partial<WorkerOptions> & Pick<WorkerOptions, "messenger">) => {
+  const worker = startWorker({ db, concurrency: 4, delaysMs: QUICK, dueEveryMs: 500, eventLeaseMs: 1_500, ...options });
+  running.push(worker);
+  return worker;
+};
+beforeEach(async () => void (await owner`truncate outbox, notifications`));
+afterEach(async () => {
+  await Promise.all(running.map((worker) => worker.stop()));
+  running = [];
+});
+
+const statuses = async () =>
+  Object.fromEntries(
+    (
+      await owner<
+        Array<{ status: string; count: number }>
+      >`select status, count(*)::int from notifications group by status`
+    ).map(({ status, count }) => [status, count]),
+  );
+const sentSoon = (count: number, timeout = 20_000) =>
+  expect.poll(statuses, { timeout, interval: 100 }).toEqual({ sent: count });
+const addEvent = async (topic: string, payload: Record<string, unknown>) => {
+  const id = uuidv7();
+  await owner`insert into outbox (id, topic, payload) values (${id}, ${topic}, ${owner.json(payload as never)})`;
+  return id;
+};
+const outboxRow = async (id: string) => (await owner`select * from outbox where id = ${id}`)[0];
+const newNamespace = () => `test-${randomBytes(4).toString("hex")}`;
+
+/** What the broker holds of one test. */
+async function inspect<T>(url: string, look: (channel: amqp.Channel) => Promise<T>): Promise<T> {
+  const connection = await amqp.connect(url);
+  try {
+    return await look(await connection.createChannel());
+  } finally {
+    await connection.close();
+  }
+}
+
+const ways = [
+  { way: "through the broker", options: () => ({ amqpUrl: inject("amqpUrl"), namespace: newNamespace() }) },
+  { way: "straight from the outbox", options: () => ({}) },
+];
+
+describe.each(ways)("$way", ({ options }) => {
+  it("sends each message once, the first within a second", async () => {
+    const { messenger, mails } = recordingMessenger(db);
+    start({ messenger, ...options() });
+    await clinic.bookMany(1);
+    await sentSoon(1);
+    const since = performance.now();
+    await clinic.bookMany(1);
+    await sentSoon(2);
+    expect(performance.now() - since).toBeLessThan(1_000);
+    await clinic.bookMany(40);
+    await sentSoon(42);
+    expect(new Set(mails.map((mail) => mail.id)).size).toBe(42);
+    expect(mails).toHaveLength(42);
+  });
+
+  it("puts a poison event aside and sends the hundred around it", async () => {
+    const { messenger, mails } = recordingMessenger(db);
+    await clinic.bookMany(50);
+    const unknown = await addEvent("appointment.eaten", {});
+    const misshapen = await addEvent("appointment.booked", { appointmentId: "no id" });
+    await clinic.bookMany(50);
+    start({ messenger, ...options() });
+    await sentSoon(100);
+    await expect
+      .poll(async () => (await outboxRow(unknown))?.deadAt ?? (await outboxRow(unknown))?.dead_at)
+      .toBeTruthy();
+    expect(await outboxRow(misshapen)).toMatchObject({ last_error: "PoisonEvent", attempts: 1 });
+    expect(mails).toHaveLength(100);
+  });
+
+  it("tries a failing event again after a while, and puts it aside after the last time", async () => {
+    const { messenger } = recordingMessenger(db);
+    const seen = new Map<string, number>();
+    const [passing, lasting] = [
+      await addEvent("appointment.confirmed", { failures: 2 }),
+      await addEvent("appointment.confirmed", { failures: 99 }),
+    ];
+    start({
+      messenger,
+      ...options(),
+      handle: async ({ id, payload }) => {
+        const count = (seen.get(id) ?? 0) + 1;
+        seen.set(id, count);
+        if (count <= (payload as { failures: number }).failures) throw new TypeError("not yet");
+      },
+    });
+    await expect.poll(async () => (await outboxRow(lasting))?.dead_at, { timeout: 10_000 }).toBeTruthy();
+    expect(seen.get(passing)).toBe(3);
+    expect(seen.get(lasting)).toBe(3);
+    expect((await outboxRow(passing))?.dead_at).toBeNull();
+  });
+
+  it("waits for a database that goes away, and counts that against nobody", async () => {
+    const { messenger, mails } = recordingMessenger(db);
+    start({ messenger, ...options() });
+    const booking = clinic.bookMany(60);
+    for (let i = 0; i < 6; i++) {
+      await sleep(150);
+      await owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'slotwell-test'`;
+    }
+    await booking;
+    await sentSoon(60, 30_000);
+    expect(new Set(mails.map((mail) => mail.id)).size).toBe(60);
+    expect(await owner`select id from outbox where dead_at is not null or done_at is null`).toHaveLength(0);
+  });
+
+  it("finishes what it has begun when it is asked to stop", async () => {
+    const { messenger } = recordingMessenger(db);
+    let [begun, done] = [0, 0];
+    const worker = start({
+      messenger,
+      ...options(),
+      handle: async () => {
+        begun++;
+        await sleep(400);
+        done++;
+      },
+    });
+    await clinic.bookMany(12);
+    await expect.poll(() => begun, { timeout: 5_000 }).toBeGreaterThan(0);
+    await worker.stop();
+    const [begunAtStop, doneAtStop] = [begun, done];
+    await sleep(600);
+    expect([done, begun]).toEqual([doneAtStop, begunAtStop]);
+    expect(done).toBe(begun);
+    expect(begun).toBeLessThan(12);
+  });
+
+  it("sends every message when the worker is killed in the middle, and none twice where the id is honoured", async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), "slotwell-worker-"));
+    const files = () => {
+      try {
+        return readdirSync(path.join(dataDir, "mail")).filter((name) => name.endsWith(".eml"));
+      } catch {
+        return [];
+      }
+    };
+    const { amqpUrl, namespace } = { amqpUrl: "", namespace: "slotwell", ...options() };
+    await clinic.bookMany(120);
+    for (const stopAt of [15, 60]) {
+      const child = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
+        env: {
+          ...process.env,
+          DATABASE_URL: databaseUrl,
+          DATA_DIR: dataDir,
+          AMQP_URL: amqpUrl,
+          NODE_ENV: "production",
+          LOG_LEVEL: "error",
+        },
+        stdio: "inherit",
+      });
+      await expect.poll(() => files().length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(stopAt);
+      child.kill("SIGKILL");
+    }
+    expect(files().length).toBeLessThan(120);
+    const { messenger } = recordingMessenger(db, { mail: fileMail(dataDir), sms: fileSms(dataDir) });
+    start({ messenger, amqpUrl, namespace: amqpUrl ? "slotwell" : namespace });
+    await sentSoon(120);
+    expect(files()).toHaveLength(120);
+    expect(await owner`select id from outbox where dead_at is not null`).toHaveLength(0);
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
+describe("with a broker", () => {
+  it("does not call done what no queue has taken", async () => {
+    const { messenger } = recordingMessenger(db);
+    const nobodys = await addEvent("nobody.listens", {});
+    start({ messenger, amqpUrl: inject("amqpUrl"), namespace: newNamespace() });
+    await clinic.bookMany(3);
+    await sentSoon(3);
+    await expect.poll(async () => (await outboxRow(nobodys))?.last_error).toBe("unroutable");
+    expect(await outboxRow(nobodys)).toMatchObject({ done_at: null, dead_at: null });
+  });
+
+  it("keeps what it cannot read in the dead queue", async () => {
+    const { messenger, mails } = recordingMessenger(db);
+    const [amqpUrl, namespace] = [inject("amqpUrl"), newNamespace()];
+    const names = brokerNames(namespace);
+    start({ messenger, amqpUrl, namespace });
+    await clinic.bookMany(1);
+    await sentSoon(1);
+    await inspect(amqpUrl, async (channel) => {
+      for (const body of ["{", "[]", '{"id":"x"}'])
+        channel.publish(names.events, "appointment.booked", Buffer.from(body));
+      await channel.checkQueue(names.dead);
+    });
+    await clinic.bookMany(5);
+    await sentSoon(6);
+    const depth = () => inspect(amqpUrl, async (channel) => (await channel.checkQueue(names.dead)).messageCount);
+    await expect.poll(depth, { timeout: 10_000 }).toBe(3);
+    expect(mails).toHaveLength(6);
+  });
+});
+
+describe("when the broker goes", () => {
+  let rabbit: BackingService;
+  beforeAll(async () => {
+    rabbit = await startOwnRabbit();
+  }, 120_000);
+  afterAll(() => rabbit?.dispose());
+
+  it("keeps every booking and sends its message when the broker is back", async () => {
+    const { messenger, mails } = recordingMessenger(db);
+    start({ messenger, amqpUrl: rabbit.url });
+    await clinic.bookMany(10);
+    await sentSoon(10);
+    await rabbit.stop();
+    const booking = clinic.bookMany(100);
+    await sleep(4_000);
+    await booking;
+    expect(mails).toHaveLength(10);
+    await rabbit.start();
+    await sentSoon(110, 30_000);
+    expect(new Set(mails.map((mail) => mail.id)).size).toBe(110);
+    expect(mails).toHaveLength(110);
+  });
+
+  it("starts without it and catches up, and survives one that hangs", async () => {
+    const { messenger } = recordingMessenger(db);
+    await rabbit.stop();
+    start({ messenger, amqpUrl: rabbit.url });
+    await clinic.bookMany(5);
+    await sleep(500);
+    await rabbit.start();
+    await sentSoon(5, 30_000);
+    await rabbit.freeze();
+    await clinic.bookMany(5);
+    await sleep(3_000);
+    await rabbit.thaw();
+    await sentSoon(10, 30_000);
+  });
+});
