@@ -26,16 +26,16 @@ beforeAll(async () => {
 
 const place = (name: string) => createLocation(admin, { name, timeZone: "America/New_York" });
 const service = (name: string) => createService(admin, { name, durationMinutes: 40, modality: "in_person" });
-const valueOf = async <T>(result: Promise<{ ok: true; value: T } | { ok: false; code: string }>): Promise<T> => {
+const valueFrom = async <T>(result: Promise<{ ok: true; value: T } | { ok: false; code: string }>): Promise<T> => {
   const got = await result;
   if (!got.ok) throw new Error(got.code);
   return got.value;
 };
 
 it("lets only admins change places, rooms, services and settings", async () => {
-  const at = await valueOf(place("Guarded"));
-  const its = await valueOf(service("Guarded"));
-  const room = await valueOf(createRoom(admin, { locationId: at.id, name: "G1" }));
+  const at = await valueFrom(place("Guarded"));
+  const its = await valueFrom(service("Guarded"));
+  const room = await valueFrom(createRoom(admin, { locationId: at.id, name: "G1" }));
   for (const ctx of others) {
     const answers = await Promise.all([
       createLocation(ctx, { name: "Mine", timeZone: "UTC" }),
@@ -53,7 +53,7 @@ it("lets only admins change places, rooms, services and settings", async () => {
 });
 
 it("counts versions and refuses a change of what has changed meanwhile", async () => {
-  const { id, version } = await valueOf(place("Versioned"));
+  const { id, version } = await valueFrom(place("Versioned"));
   expect(await updateLocation(admin, { id, expectedVersion: version, address: "1 Quay", phone: "" })).toMatchObject({
     ok: true,
     value: { version: 2, address: "1 Quay", phone: null, timeZone: "America/New_York" },
@@ -66,8 +66,8 @@ it("counts versions and refuses a change of what has changed meanwhile", async (
 });
 
 it("names the field whose value is taken or does not exist", async () => {
-  const { id } = await valueOf(place("Taken"));
-  const other = await valueOf(place("Other"));
+  const { id } = await valueFrom(place("Taken"));
+  const other = await valueFrom(place("Other"));
   const taken = { ok: false, code: "conflict", errors: [{ path: "name" }] };
   expect(await place("Taken")).toMatchObject(taken);
   expect(await updateLocation(admin, { id: other.id, name: "Taken" })).toMatchObject(taken);
@@ -75,14 +75,14 @@ it("names the field whose value is taken or does not exist", async () => {
     code: "validation_failed",
     errors: [{ path: "locationId" }],
   });
-  const known = await valueOf(service("Known"));
+  const known = await valueFrom(service("Known"));
   const refused = await createRoom(admin, { locationId: id, name: "1", serviceIds: [known.id, NOBODY] });
   expect(refused).toMatchObject({ code: "validation_failed", errors: [{ path: "serviceIds.1" }] });
-  expect((await valueOf(listRooms(admin, { locationId: id, state: "all" }))).items).toHaveLength(0);
+  expect((await valueFrom(listRooms(admin, { locationId: id, state: "all" }))).items).toHaveLength(0);
 });
 
 it("starts slots every duration unless told otherwise, and keeps the contract's defaults", async () => {
-  const made = await valueOf(service("Defaults"));
+  const made = await valueFrom(service("Defaults"));
   expect(made).toMatchObject({ slotStepMinutes: 40, bufferAfterMinutes: 0, horizonDays: 90, maxReschedules: null });
   expect(made).toMatchObject({ selfBookable: true, requiresRoom: false, audience: "any", active: true, version: 1 });
 });
@@ -99,8 +99,8 @@ it("reads only what the schemas name, and only zones that exist", () => {
 });
 
 it("pages through names, keeps to what a doctor offers, and hides from the public what is switched off", async () => {
-  const [a, b, closed] = await Promise.all(["Page a", "Page b", "Page c"].map((name) => valueOf(place(name))));
-  const offered = await valueOf(service("Offered"));
+  const [a, b, closed] = await Promise.all(["Page a", "Page b", "Page c"].map((name) => valueFrom(place(name))));
+  const offered = await valueFrom(service("Offered"));
   const ctx = await people.doctor();
   const doctorId = ctx.actor.kind === "user" ? ctx.actor.doctorId : null;
   await owner`insert into doctor_services values (${doctorId}, ${offered.id})`;
@@ -110,7 +110,7 @@ it("pages through names, keeps to what a doctor offers, and hides from the publi
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await valueOf(listLocations(people.anonymous, { limit: 2, cursor, state: "active" }));
+    const page = await valueFrom(listLocations(people.anonymous, { limit: 2, cursor, state: "active" }));
     seen.push(...page.items.map(({ name }) => name));
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -118,9 +118,9 @@ it("pages through names, keeps to what a doctor offers, and hides from the publi
   expect(seen).toEqual(expect.arrayContaining(["Page a", "Page b"]));
   expect(seen).not.toContain("Page c");
 
-  const offering = await valueOf(listLocations(people.anonymous, { serviceId: offered.id, state: "active" }));
+  const offering = await valueFrom(listLocations(people.anonymous, { serviceId: offered.id, state: "active" }));
   expect(offering.items.map(({ id }) => id)).toEqual([b?.id]);
-  const there = (locationId = "") => valueOf(listServices(people.anonymous, { locationId, state: "active" }));
+  const there = (locationId = "") => valueFrom(listServices(people.anonymous, { locationId, state: "active" }));
   expect((await there(b?.id)).items.map(({ id }) => id)).toEqual([offered.id]);
   expect((await there(a?.id)).items).toEqual([]);
 
@@ -134,15 +134,15 @@ it("pages through names, keeps to what a doctor offers, and hides from the publi
 });
 
 it("gives a room to the services it is for, and to all where it names none", async () => {
-  const at = await valueOf(place("Rooms"));
-  const [one, two] = [await valueOf(service("Room one")), await valueOf(service("Room two"))];
-  const open = await valueOf(createRoom(admin, { locationId: at.id, name: "Open" }));
-  const own = await valueOf(createRoom(admin, { locationId: at.id, name: "Own", serviceIds: [one.id] }));
+  const at = await valueFrom(place("Rooms"));
+  const [one, two] = [await valueFrom(service("Room one")), await valueFrom(service("Room two"))];
+  const open = await valueFrom(createRoom(admin, { locationId: at.id, name: "Open" }));
+  const own = await valueFrom(createRoom(admin, { locationId: at.id, name: "Own", serviceIds: [one.id] }));
   const serving = async (serviceId: string) =>
-    (await valueOf(listRooms(admin, { locationId: at.id, serviceId, state: "active" }))).items.map(({ id }) => id);
+    (await valueFrom(listRooms(admin, { locationId: at.id, serviceId, state: "active" }))).items.map(({ id }) => id);
   expect(await serving(one.id)).toEqual([open.id, own.id]);
   expect(await serving(two.id)).toEqual([open.id]);
-  expect(await valueOf(updateRoom(admin, { id: own.id, serviceIds: [two.id] }))).toMatchObject({
+  expect(await valueFrom(updateRoom(admin, { id: own.id, serviceIds: [two.id] }))).toMatchObject({
     serviceIds: [two.id],
     version: 2,
   });
@@ -151,7 +151,7 @@ it("gives a room to the services it is for, and to all where it names none", asy
 
 it("keeps the clinic's settings, and shows a change at once to whoever made it", async () => {
   expect(await clinicSettings(db)).toMatchObject({ name: "Slotwell", country: null });
-  await valueOf(updateSettings(admin, { name: "Harbor Clinic", country: "PT", phone: "+351 21 000 0000" }));
-  await valueOf(updateSettings(admin, { phone: null }));
+  await valueFrom(updateSettings(admin, { name: "Harbor Clinic", country: "PT", phone: "+351 21 000 0000" }));
+  await valueFrom(updateSettings(admin, { phone: null }));
   expect(await clinicSettings(db)).toMatchObject({ name: "Harbor Clinic", country: "PT", phone: null });
 });

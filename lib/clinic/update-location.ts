@@ -19,7 +19,11 @@ export async function updateLocation(ctx: Context, input: UpdateLocationInput): 
   const { id, expectedVersion, ...patch } = input;
   return orConflict(locationNameTaken, () =>
     withActor(ctx, async (tx) => {
-      const [before] = await tx.db.select(locationColumns).from(locations).where(eq(locations.id, id)).for("no key update");
+      const [before] = await tx.db
+        .select(locationColumns)
+        .from(locations)
+        .where(eq(locations.id, id))
+        .for("no key update");
       const refusal = versionRefusal(before, expectedVersion);
       if (refusal) return refusal;
       const [row] = await tx.db

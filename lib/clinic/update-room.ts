@@ -19,7 +19,11 @@ export async function updateRoom(ctx: Context, input: UpdateRoomInput): Promise<
   const { id, expectedVersion, serviceIds, ...patch } = input;
   return orConflict(roomNameTaken, () =>
     withActor(ctx, async (tx) => {
-      const [before] = await tx.db.select({ version: rooms.version }).from(rooms).where(eq(rooms.id, id)).for("no key update");
+      const [before] = await tx.db
+        .select({ version: rooms.version })
+        .from(rooms)
+        .where(eq(rooms.id, id))
+        .for("no key update");
       const refusal =
         versionRefusal(before, expectedVersion) ?? (serviceIds && (await setRoomServices(tx, id, serviceIds)));
       if (refusal) return refusal;

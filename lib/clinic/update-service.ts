@@ -19,7 +19,11 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
   const { id, expectedVersion, ...patch } = input;
   return orConflict(serviceNameTaken, () =>
     withActor(ctx, async (tx) => {
-      const [before] = await tx.db.select(serviceColumns).from(services).where(eq(services.id, id)).for("no key update");
+      const [before] = await tx.db
+        .select(serviceColumns)
+        .from(services)
+        .where(eq(services.id, id))
+        .for("no key update");
       const refusal = versionRefusal(before, expectedVersion);
       if (refusal) return refusal;
       const [row] = await tx.db

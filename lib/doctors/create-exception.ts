@@ -28,7 +28,11 @@ export async function createException(
   const { doctorId, kind, locationId = null } = input;
   if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
-    const [doctor] = await tx.db.select({ id: doctors.id }).from(doctors).where(eq(doctors.id, doctorId)).for("no key update");
+    const [doctor] = await tx.db
+      .select({ id: doctors.id })
+      .from(doctors)
+      .where(eq(doctors.id, doctorId))
+      .for("no key update");
     if (!doctor) return refuse("not_found");
     const zones = await zonesOf(tx, doctorId);
     const placeZone = locationId ? zones.get(locationId) : undefined;
