@@ -128,5 +128,6 @@ export function endAll(): Promise<void> {
 
 function onSignal(signal: NodeJS.Signals): void {
   const code = { SIGINT: 130, SIGTERM: 143 }[signal as "SIGINT"] ?? 129;
+  if (!ending) console.log("\nStopping ...");
   void endAll().then(() => process.exit(code));
 }

@@ -7,13 +7,17 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
+const FOREIGN = "slotwell-data-";
 
 export type OsUser = { uid: number; gid: number };
 export type PostgresBinaries = { initdb: string; postgres: string };
@@ -66,7 +70,7 @@ const binariesIn = (native: string): PostgresBinaries => ({
 export function foreignRoot(folder: string): string {
   const key = createHash("sha256").update(folder).digest("hex").slice(0, 12);
   for (const base of ["/var/lib", tmpdir()]) {
-    const root = path.join(base, `slotwell-${key}`);
+    const root = path.join(base, `${FOREIGN}${key}`);
     try {
       mkdirSync(root, { recursive: true });
       accessSync(root, constants.W_OK);
@@ -75,6 +79,13 @@ export function foreignRoot(folder: string): string {
     } catch {}
   }
   throw new Error(`Neither /var/lib nor ${tmpdir()} can be written to.`);
+}
+
+/** Removes the folder that `foreignRoot` made for this data, once it is empty. */
+export function forgetForeignRoot(dataDir: string): void {
+  const root = path.dirname(dataDir);
+  if (!path.basename(root).startsWith(FOREIGN) || readdirSync(root).length > 0) return;
+  rmdirSync(root);
 }
 
 /** Whether `user` can enter this existing folder: a clone under /root is closed to everybody else. */

@@ -24,6 +24,7 @@ import { freePort, until } from "./ports";
 import {
   canEnter,
   foreignRoot,
+  forgetForeignRoot,
   type OsUser,
   type PostgresBinaries,
   postgresBinaries,
@@ -96,6 +97,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     dispose: async () => {
       await stop();
       rmSync(dataDir, { recursive: true, force: true });
+      forgetForeignRoot(dataDir);
     },
   };
 }

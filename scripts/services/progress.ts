@@ -1,3 +1,5 @@
+import { isEnding } from "./child";
+
 const EVERY_MS = 5_000;
 const running = new Map<string, number>();
 let ticker: NodeJS.Timeout | undefined;
@@ -15,7 +17,7 @@ export async function step<T>(label: string, work: () => Promise<T>): Promise<T>
     console.log(`  ${label}: done in ${seconds(since)}`);
     return value;
   } catch (error) {
-    console.log(`  ${label}: failed after ${seconds(since)}`);
+    if (!isEnding()) console.log(`  ${label}: failed after ${seconds(since)}`);
     throw error;
   } finally {
     running.delete(label);
