@@ -3,8 +3,10 @@ import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { uuidv7 } from "uuidv7";
 import { type Tx, withActor } from "@/db/client";
 import { patients, users } from "@/db/schema";
+import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
 import { limitRequest } from "@/lib/platform/rate-limit";
 import { hashPassword } from "./password";
@@ -75,17 +77,14 @@ async function tellOwner(tx: Tx, email: string): Promise<void> {
  * Registers a patient's account, to be verified by mail. The answer is the same whether or not the address is known; the first
  * registration stands, so nobody can slip a password under an address that somebody else is about to verify.
  */
-export async function registerPatient(
-  ctx: Context,
-  input: RegisterPatientInput,
-  { country = null }: { country?: string | null } = {},
-): Promise<Result<undefined, Refusal>> {
+export async function registerPatient(ctx: Context, input: RegisterPatientInput): Promise<Result<undefined, Refusal>> {
+  const { country } = await clinicSettings(ctx.db);
   const refusal = factRefusal(input, country, ctx.now);
   if (refusal) return refusal;
   const phone = phoneOf(input.phone, country) ?? null;
   // Also for a known address, so that the time tells nothing.
   const passwordHash = await hashPassword(input.password);
-  const mayMail = await limitRequest("reset", `register:${input.email.toLowerCase()}`);
+  const mayMail = await limitRequest("reset", `register:${tokenHash(input.email.toLowerCase())}`);
   await withActor(asSystem(ctx, "accounts"), async (tx) => {
     const isNew = await addPatient(tx, input, passwordHash, phone);
     if (!isNew && mayMail.allowed) await tellOwner(tx, input.email);

@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
 import { limitRequest } from "@/lib/platform/rate-limit";
 import type { RequestPasswordResetInput } from "./schemas";
@@ -12,7 +13,7 @@ export async function requestPasswordReset(
   ctx: Context,
   { email }: RequestPasswordResetInput,
 ): Promise<Result<undefined, "rate_limited">> {
-  const limit = await limitRequest("reset", `reset:${email.toLowerCase()}`);
+  const limit = await limitRequest("reset", `reset:${tokenHash(email.toLowerCase())}`);
   if (!limit.allowed)
     return refuse("rate_limited", {
       detail: "Too many requests. Try again later.",
