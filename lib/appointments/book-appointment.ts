@@ -16,8 +16,8 @@ import { type AppointmentView, fullName, iso, mayReadReason } from "./views";
 import { Overtaken, withRetries } from "./with-retries";
 import { takeTime, type Written } from "./write-visit";
 
-/** `externalId` and `seriesId` are set by our own code, never by a request. */
-export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: string };
+/** What our own code sets, and never a request. `isSilent`: a visit of the past, of which nobody is to be told. */
+export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: string; isSilent?: boolean };
 
 type Refusal = BookingRefusal | "patient_busy";
 
@@ -79,6 +79,7 @@ async function insert(tx: Tx, ctx: Context, { input, wanted, facts, decision }: 
       videoUrl: url,
       seriesId: input.seriesId ?? null,
       externalId: ctx.actor.kind === "system" ? (input.externalId ?? null) : null,
+      isSilent: ctx.actor.kind === "system" && (input.isSilent ?? false),
     },
     decision.rooms?.map(({ id }) => id) ?? null,
   );

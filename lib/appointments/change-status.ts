@@ -16,10 +16,16 @@ export async function changeStatus(ctx: Context, input: ChangeStatusInput): Prom
   const { actor } = ctx;
   if (actor.kind === "anonymous") return refuse("unauthenticated");
   if (actor.kind === "user" && !isStaff(actor)) return refuse("forbidden");
-  return withRetries(() => withActor(ctx, (tx) => change(tx, ctx, input)));
+  return withRetries(() => withActor(ctx, (tx) => changeStatusIn(tx, ctx, input)));
 }
 
-async function change(tx: Tx, ctx: Context, input: ChangeStatusInput): Promise<Result<AppointmentView, Refusal>> {
+/** One change within a transaction of the caller's; `isSilent` where nobody is to be told of it. */
+export async function changeStatusIn(
+  tx: Tx,
+  ctx: Context,
+  input: ChangeStatusInput,
+  { isSilent = false }: { isSilent?: boolean } = {},
+): Promise<Result<AppointmentView, Refusal>> {
   const visit = await lockVisit(tx, ctx, input.id);
   if (!visit) return refuse("not_found");
   // Staff may be patients here too, and see their own visits; to follow them through the day is another's part.
@@ -38,7 +44,7 @@ async function change(tx: Tx, ctx: Context, input: ChangeStatusInput): Promise<R
     { status: input.status },
     {
       type: "appointment.status_changed",
-      topic: "appointment.status_changed",
+      topic: isSilent ? null : "appointment.status_changed",
       data: { from: visit.status, to: input.status },
     },
   );

@@ -25,6 +25,8 @@ export type VisitDraft = {
   holdExpiresAt?: Date | null;
   seriesId?: string | null;
   externalId?: string | null;
+  /** Writes no message into the outbox. */
+  isSilent?: boolean;
 };
 
 export type Written = { id: string; reference: string; roomId: string | null; createdAt: Date };
@@ -38,6 +40,7 @@ async function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: stri
   const reference = newReference();
   const by = eventActor(ctx);
   const topic: Topic | null = draft.status === "booked" ? "appointment.booked" : null;
+  const message = draft.isSilent ? null : topic;
   const data = {
     start: draft.visit.start.toISOString(),
     doctorId: draft.doctorId,
@@ -59,7 +62,7 @@ async function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: stri
       select ${uuidv7()}::uuid, id, ${topic ?? "appointment.held"}, 1, ${by.kind}, ${by.userId}::uuid, ${data as never}::jsonb, ${ctx.now}::timestamptz from visit),
     message as (
       insert into outbox (id, topic, payload)
-      select ${uuidv7()}::uuid, ${topic}, jsonb_build_object('appointmentId', id, 'version', 1) from visit where ${topic}::text is not null)
+      select ${uuidv7()}::uuid, ${message}, jsonb_build_object('appointmentId', id, 'version', 1) from visit where ${message}::text is not null)
     select created_at from visit`;
   return row ? { id, reference, roomId, createdAt: row.created_at } : null;
 }
