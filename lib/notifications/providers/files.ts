@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
@@ -8,7 +9,7 @@ import { type MailProvider, type SmsProvider, sent } from "./provider";
 async function writeWhole(folder: string, name: string, content: string | Buffer): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, name);
-  const part = path.join(folder, `.${name}.part`);
+  const part = path.join(folder, `.${name}.${randomUUID()}.part`);
   await writeFile(part, content);
   await rename(part, file);
 }
