@@ -19,7 +19,7 @@ const config: Config = {
       base: ["1rem", { lineHeight: "1.5rem" }],
       lg: ["1.125rem", { lineHeight: "1.75rem" }],
       xl: ["1.5rem", { lineHeight: "1.875rem", letterSpacing: "-0.012em" }],
-      "2xl": ["clamp(1.875rem, 1.5rem + 1.6vw, 2.5rem)", { lineHeight: "1.15", letterSpacing: "-0.022em" }],
+      "2xl": ["clamp(1.875rem, 1.45rem + 1.75vw, 2.75rem)", { lineHeight: "1.15", letterSpacing: "-0.022em" }],
     },
     extend: {
       colors: {

@@ -1,7 +1,7 @@
 import { CalendarPlus, LogIn, MapPin, Phone } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { telHref } from "../shell/types";
+import { displayPhone, telHref } from "../shell/phone";
 import { Button } from "../ui/button";
 import { SlotStrip } from "./slot-strip";
 
@@ -23,9 +23,7 @@ export function Landing({ clinic, locations, findHref, second }: LandingProps) {
     <div className="grid gap-16 sm:gap-24">
       <section className="grid items-center gap-10 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:gap-16">
         <div className="grid justify-items-start gap-5">
-          <h1 className="text-2xl lg:text-[clamp(2.5rem,4.2vw,3.5rem)] lg:leading-[1.06]">
-            {t("title", { clinic: clinic.name })}
-          </h1>
+          <h1 className="text-2xl">{t("title", { clinic: clinic.name })}</h1>
           <p className="max-w-[34rem] text-muted-foreground">{t("lead")}</p>
           <div className="mt-2 flex w-full flex-wrap gap-3">
             <Button size="lg" asChild className="max-sm:w-full">
@@ -83,7 +81,7 @@ export function Landing({ clinic, locations, findHref, second }: LandingProps) {
             <Button variant="secondary" asChild className="figures">
               <a href={telHref(clinic.phone)}>
                 <Phone aria-hidden />
-                {t("call", { phone: clinic.phone })}
+                {t("call", { phone: displayPhone(clinic.phone) })}
               </a>
             </Button>
           </div>
@@ -108,7 +106,7 @@ function Place({ location }: { location: LandingLocation }) {
           href={telHref(location.phone)}
           className="link figures ms-7 inline-flex min-h-11 items-center justify-self-start"
         >
-          {location.phone}
+          {displayPhone(location.phone)}
         </a>
       ) : null}
     </li>

@@ -9,8 +9,8 @@ const days: string[][] = [
 
 const heights: Record<string, string> = { 1: "grow-1", 2: "grow-2", 3: "grow-3" };
 const looks: Record<string, string> = {
-  taken: "bg-accent-line/45",
-  free: "border-2 border-accent-line bg-surface",
+  taken: "rounded-2xl bg-accent-line/45",
+  free: "rounded-full border-2 border-accent-line bg-surface",
   yours: "bg-primary shadow-overlay",
 };
 
@@ -32,10 +32,10 @@ export function SlotStrip() {
               <div
                 key={`${slot}-${slots.indexOf(slot, at)}`}
                 className={cn(
-                  "min-h-4 basis-0 rounded-full",
+                  "min-h-4 basis-0",
                   heights[span],
                   looks[kind],
-                  kind === "yours" && "grid place-items-center rounded-[1.5rem]",
+                  kind === "yours" && "grid place-items-center rounded-2xl",
                 )}
               >
                 {kind === "yours" ? (

@@ -5,9 +5,10 @@ import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 import { PersonBar } from "./person-bar";
+import { displayPhone, telHref } from "./phone";
 import { mainId, SkipLink } from "./skip-link";
 import { ThemeSwitch } from "./theme-switch";
-import { type ClinicInfo, type NavItem, type PagePerson, type SignOut, type Theme, telHref } from "./types";
+import type { ClinicInfo, NavItem, PagePerson, SignOut, Theme } from "./types";
 
 export type PatientShellProps = {
   clinic: ClinicInfo;
@@ -113,7 +114,7 @@ function Help({ clinic }: { clinic: ClinicInfo }) {
         <a href={telHref(clinic.phone)} className={linkClass}>
           <Phone aria-hidden className="size-4.5" />
           <span className="max-md:sr-only">{t("call")}</span>
-          <span className="figures max-lg:sr-only">{clinic.phone}</span>
+          <span className="figures max-lg:sr-only">{displayPhone(clinic.phone)}</span>
           <span aria-hidden className="md:hidden">
             {t("callShort")}
           </span>

@@ -9,6 +9,3 @@ export type ClinicInfo = { name: string; phone?: string | null; helpHref?: strin
 export type PagePerson = { id: string; name: string; relationship?: string; href: string; current: boolean };
 export type Theme = "system" | "light" | "dark";
 export type SignOut = (form: FormData) => void | Promise<void>;
-
-/** "+1 (555) 010-0200" as a link's target. */
-export const telHref = (phone: string) => `tel:${phone.replace(/[^+\d]/g, "")}`;
