@@ -65,7 +65,7 @@ const findAccount = (ctx: Context, email: string) =>
     return account?.verified ? account : null;
   });
 
-export function isOfAge(dateOfBirth: string | null, now: Date): boolean {
+function isOfAge(dateOfBirth: string | null, now: Date): boolean {
   if (!dateOfBirth) return true;
   const birthday = new Date(`${dateOfBirth}T00:00:00Z`);
   birthday.setUTCFullYear(birthday.getUTCFullYear() + 18);

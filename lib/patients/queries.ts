@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type Tx, withActor } from "@/db/client";
 import { patientProxies, patients } from "@/db/schema";
 import { isUuid, type Page } from "@/lib/clinic/queries";
@@ -88,7 +88,3 @@ const grantedPatients = (tx: Tx, userId: string, now: Date): Promise<Represented
     .innerJoin(patients, eq(patients.id, patientProxies.patientId))
     .where(and(eq(patientProxies.userId, userId), liveGrant(now)))
     .orderBy(asc(patientProxies.id));
-
-/** Patients by id, in no order; those the caller may not see are left out. */
-export const patientsById = (ctx: Context, ids: string[]): Promise<PatientView[]> =>
-  withActor(ctx, (tx) => tx.db.select(patientColumns).from(patients).where(inArray(patients.id, ids)));
