@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Forbidden() {
   const t = await getTranslations("shell.forbidden");
   return (
-    <div>
+    <main>
       <MessagePage
         icon={Lock}
         title={t("title")}
@@ -24,6 +24,6 @@ export default async function Forbidden() {
       >
         <p>{t("body")}</p>
       </MessagePage>
-    </div>
+    </main>
   );
 }
