@@ -92,7 +92,7 @@ function shared(key: string, keptMs: number, run: () => Promise<Check>): Promise
   if (known && known.until > performance.now()) return known.check;
   const check = run();
   kept.set(key, { until: performance.now() + Math.max(keptMs, TIMEOUT_MS), check });
-  check.then(() => kept.set(key, { until: performance.now() + keptMs, check }));
+  check.then(() => kept.set(key, { until: performance.now() + keptMs, check })).catch(() => kept.delete(key));
   return check;
 }
 
