@@ -86,7 +86,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 function leash(pid: number, stopSignal: NodeJS.Signals): ChildProcess | undefined {
   if (process.platform === "win32") return undefined;
   const signal = stopSignal.slice("SIG".length);
-  const script = `read _; kill -CONT -- -${pid}; kill -${signal} -- -${pid}; sleep 10; kill -KILL -- -${pid}`;
+  const script = `read _; kill -CONT -${pid}; kill -${signal} -${pid}; sleep 10; kill -KILL -${pid}`;
   const watchdog = spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["pipe", "ignore", "ignore"], cwd: "/" });
   watchdog.unref();
   // A pipe that keeps nobody waiting: Node may end while it is open, and ending closes it.
