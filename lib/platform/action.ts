@@ -84,7 +84,8 @@ export function formAction<A extends Access, S extends z.ZodType, T>(
     });
     const values = formValues(form);
     if (result.ok) return { status: "done", code: null, detail: null, errors: [], values, value: result.value };
-    return { status: "refused", values, ...(await inWords(result, kinds, options.messages)) };
+    const words = await inWords(result, kinds, options.messages);
+    return { status: "refused", values, ...words, errors: inFormOrder(words.errors, form) };
   };
 }
 
@@ -127,6 +128,14 @@ const numbersOf = (data: Record<string, unknown> = {}) =>
       ["string", "number"].includes(typeof entry[1]),
     ),
   );
+
+/** Errors in the order in which the fields stand on the page; what is about no field comes first. */
+function inFormOrder(errors: FieldError[], form: FormData): FieldError[] {
+  const names = [...form.keys()];
+  const place = ({ path }: FieldError) =>
+    path === "" ? -1 : names.findIndex((name) => name === path || name === `${path}[]` || name.startsWith(`${path}-`));
+  return [...errors].sort((a, b) => place(a) - place(b));
+}
 
 /** One thing to mend at a time for each field. */
 const firstPerField = (errors: FieldError[]) =>

@@ -4,10 +4,12 @@ type Page = { nonce: string; isDevelopment: boolean; isSecure: boolean };
 export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Page): string {
   // React rebuilds server stacks with eval in development only.
   const evaluate = isDevelopment ? " 'unsafe-eval'" : "";
+  // Next's own tools of development add styles without a nonce; a nonce in the list would switch 'unsafe-inline' off.
+  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'${evaluate}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${styles}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -14,7 +14,7 @@ export function NewPasswordForm({ action, token }: { action: Action; token: stri
   const t = useTranslations("auth.newPassword");
   const [state, submit] = useActionState(action, idleForm);
   return (
-    <form action={submit} noValidate className="grid justify-items-start gap-6">
+    <form action={submit} noValidate className="grid gap-6">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="token" value={token} />
       <PasswordField
@@ -25,7 +25,7 @@ export function NewPasswordForm({ action, token }: { action: Action; token: stri
         autoComplete="new-password"
         className="w-full"
       />
-      <SubmitButton size="lg" pendingLabel={t("saving")}>
+      <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("saving")}>
         {t("save")}
       </SubmitButton>
     </form>

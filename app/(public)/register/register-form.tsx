@@ -21,7 +21,7 @@ export function RegisterForm({ next }: { next: string }) {
   });
   const born = (part: string) => typed(state, `dateOfBirth-${part}`);
   return (
-    <form action={submit} noValidate className="grid justify-items-start gap-6">
+    <form action={submit} noValidate className="grid gap-6">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="next" value={next} />
       <TextField {...field("givenName")} label={t("givenName.label")} autoComplete="given-name" />
@@ -57,7 +57,7 @@ export function RegisterForm({ next }: { next: string }) {
         autoComplete="new-password"
         className="w-full"
       />
-      <SubmitButton size="lg" pendingLabel={t("register.pending")}>
+      <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("register.pending")}>
         {t("register.submit")}
       </SubmitButton>
     </form>

@@ -12,7 +12,7 @@ export function ResetForm() {
   const t = useTranslations("auth");
   const [state, submit] = useActionState(requestResetAction, idleForm);
   return (
-    <form action={submit} noValidate className="grid justify-items-start gap-6">
+    <form action={submit} noValidate className="grid gap-6">
       <ErrorSummary errors={state.errors} />
       <TextField
         name="email"
@@ -25,7 +25,7 @@ export function ResetForm() {
         spellCheck={false}
         className="w-full"
       />
-      <SubmitButton size="lg" pendingLabel={t("reset.pending")}>
+      <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("reset.pending")}>
         {t("reset.submit")}
       </SubmitButton>
     </form>

@@ -14,7 +14,7 @@ export function SignInForm({ next, resetHref }: { next: string; resetHref: strin
   const t = useTranslations("auth");
   const [state, submit] = useActionState(signInAction, idleForm);
   return (
-    <form action={submit} noValidate className="grid justify-items-start gap-6">
+    <form action={submit} noValidate className="grid gap-6">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="next" value={next} />
       <TextField
@@ -35,10 +35,10 @@ export function SignInForm({ next, resetHref }: { next: string; resetHref: strin
         autoComplete="current-password"
         className="w-full"
       />
-      <SubmitButton size="lg" pendingLabel={t("signIn.pending")}>
+      <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("signIn.pending")}>
         {t("signIn.submit")}
       </SubmitButton>
-      <Link href={resetHref} className="link inline-flex min-h-11 items-center">
+      <Link href={resetHref} className="link inline-flex min-h-11 items-center justify-self-start">
         {t("signIn.forgotten")}
       </Link>
     </form>

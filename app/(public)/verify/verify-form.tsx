@@ -11,10 +11,10 @@ export function VerifyForm({ token }: { token: string }) {
   const t = useTranslations("auth.verify");
   const [state, submit] = useActionState(verifyEmailAction, idleForm);
   return (
-    <form action={submit} className="grid justify-items-start gap-6">
+    <form action={submit} className="grid gap-6">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="token" value={token} />
-      <SubmitButton size="lg" pendingLabel={t("pending")}>
+      <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("pending")}>
         {t("submit")}
       </SubmitButton>
     </form>
