@@ -23,7 +23,7 @@ const QUICK = [200, 400];
 let running: Worker[] = [];
 const children: ChildProcess[] = [];
 const start = (options: Partial<WorkerOptions> & Pick<WorkerOptions, "messenger">) => {
-  const worker = startWorker({ db, concurrency: 4, delaysMs: QUICK, dueEveryMs: 500, eventLeaseMs: 1_500, ...options });
+  const worker = startWorker({ db, concurrency: 4, delaysMs: QUICK, dueEveryMs: 500, eventLeaseMs: 4_000, ...options });
   running.push(worker);
   return worker;
 };
@@ -166,7 +166,7 @@ describe.each(ways)("$way", ({ options }) => {
       }
     };
     const amqpUrl = "amqpUrl" in options() ? inject("amqpUrl") : "";
-    await clinic.bookMany(120);
+    await clinic.bookMany(80);
     const child = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
       env: {
         ...process.env,
@@ -181,11 +181,11 @@ describe.each(ways)("$way", ({ options }) => {
     children.push(child);
     await expect.poll(() => files().length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(20);
     child.kill("SIGKILL");
-    expect(files().length).toBeLessThan(120);
+    expect(files().length).toBeLessThan(80);
     const { messenger } = recordingMessenger(db, { mail: fileMail(dataDir), sms: fileSms(dataDir) });
     start({ messenger, amqpUrl: amqpUrl || undefined });
-    await sentSoon(120);
-    expect(files()).toHaveLength(120);
+    await sentSoon(80);
+    expect(files()).toHaveLength(80);
     expect(await owner`select id from outbox where dead_at is not null`).toHaveLength(0);
     rmSync(dataDir, { recursive: true });
   });

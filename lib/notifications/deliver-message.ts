@@ -1,7 +1,7 @@
 import { withActor } from "@/db/client";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
-import { type Claim, claim, settle, withdraw } from "./ledger";
+import { type Claim, claim, renew, settle, withdraw } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
 import { type VisitFacts, visitFacts, whyStale } from "./visit-facts";
@@ -20,7 +20,7 @@ export async function deliverMessage(messenger: Messenger, id: string): Promise<
   if (typeof work === "string") return work;
 
   const outcome = await attempt(messenger, work);
-  if (outcome === "stale") return "withdrawn";
+  if (typeof outcome === "string") return outcome;
   const ctx = messengerContext(messenger);
   await withActor(ctx, (tx) => settle(tx, work.claim, outcome, ctx.now));
   if (outcome.ok) return "sent";
@@ -51,7 +51,7 @@ async function takeUp(messenger: Messenger, id: string): Promise<Work | Delivery
 }
 
 /** A fault in one message, even a bug, is that message's alone: it is written down and never stops the others. */
-async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | "stale"> {
+async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | "withdrawn" | "not_due"> {
   try {
     return "visit" in work ? await sendVisit(messenger, work.claim, work.visit) : await sendAccount(messenger, work);
   } catch (error) {
@@ -60,25 +60,29 @@ async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | 
   }
 }
 
-async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts): Promise<SendOutcome | "stale"> {
+async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts) {
   const now = messenger.clock();
   const mail = taken.channel === "email" ? await visitMail(taken, visit, messenger, now) : null;
-  // Rendering takes its time; the visit may have moved meanwhile, so the last look is right before the send.
-  if (await withdrawIfStale(messenger, taken)) return "stale";
+  const obstacle = await lastLook(messenger, taken);
+  if (obstacle) return obstacle;
   return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, now));
 }
 
-async function withdrawIfStale(messenger: Messenger, taken: Claim): Promise<boolean> {
-  const ctx = messengerContext(messenger);
-  return withActor(ctx, async (tx) => {
-    const why = whyStale(taken, await visitFacts(tx, taken, ctx.now), ctx.now);
-    if (why) await withdraw(tx, taken, why, ctx.now);
-    return why !== undefined;
-  });
+async function sendAccount(messenger: Messenger, { claim: taken, account }: Extract<Work, { account: unknown }>) {
+  const { purpose } = accountMailOf(taken.kind);
+  const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
+  const mail = await accountMail(taken, account, link, messenger);
+  return (await lastLook(messenger, taken)) ?? messenger.mail.send(mail);
 }
 
-async function sendAccount(messenger: Messenger, work: Extract<Work, { account: unknown }>): Promise<SendOutcome> {
-  const { purpose } = accountMailOf(work.claim.kind);
-  const link = purpose ? await messenger.issueToken(work.account.userId, purpose) : null;
-  return messenger.mail.send(await accountMail(work.claim, work.account, link, messenger));
+/** Rendering takes its time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
+async function lastLook(messenger: Messenger, taken: Claim): Promise<"not_due" | "withdrawn" | undefined> {
+  const ctx = messengerContext(messenger);
+  return withActor(ctx, async (tx) => {
+    if (!(await renew(tx, taken, ctx.now))) return "not_due";
+    if (!taken.appointmentId) return undefined;
+    const why = whyStale(taken, await visitFacts(tx, taken, ctx.now), ctx.now);
+    if (why) await withdraw(tx, taken, why, ctx.now);
+    return why ? "withdrawn" : undefined;
+  });
 }

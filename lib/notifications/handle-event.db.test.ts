@@ -6,6 +6,7 @@ import { clinicForMessages } from "@/tests/support/visits";
 import { deliverDue } from "./deliver-due";
 import { deliverMessage } from "./deliver-message";
 import { handleEvent, PoisonEvent } from "./handle-event";
+import type { Messenger } from "./messenger";
 import { giveUp, retryLater, sent } from "./providers/provider";
 
 const { db, owner } = await testDb();
@@ -81,32 +82,33 @@ it("sends nothing that is no longer so: only the newest change speaks", async ()
   ]);
 });
 
-it("withdraws a message whose visit moves while it is being made", async () => {
-  const { messenger, mails } = recordingMessenger(db, { leaseMs: 60_000 });
-  const visit = await clinic.book(await clinic.addPatient());
+/** The messenger, but `act` is done before its third transaction (plan, claim, last look): the one right before the send. */
+function interrupted(messenger: Messenger, act: () => Promise<unknown>): Messenger {
   let looks = 0;
-  const moving = {
-    ...messenger,
-    clock: () => messenger.clock(),
-    get db() {
-      // The third transaction (plan, claim, last look) is the one right before the send.
-      if (++looks === 3) moved ??= clinic.cancel(visit);
-      return slowDb;
-    },
-  };
-  let moved: Promise<void> | undefined;
-  const slowDb = {
-    ...db,
-    pg: new Proxy(db.pg, { get: (pg, key) => (key === "begin" ? begin : Reflect.get(pg, key)) }),
-  };
   const begin = async (work: never) => {
-    await moved;
+    if (++looks === 3) await act();
     return db.pg.begin(work);
   };
-  await handleAll(moving);
-  expect(looks).toBeGreaterThanOrEqual(3);
+  const pg = new Proxy(db.pg, { get: (target, key) => (key === "begin" ? begin : Reflect.get(target, key)) });
+  return { ...messenger, db: { ...db, pg } };
+}
+
+it("withdraws a message whose visit moves while it is being made", async () => {
+  const { messenger, mails } = recordingMessenger(db);
+  const visit = await clinic.book(await clinic.addPatient());
+  await handleAll(interrupted(messenger, () => clinic.cancel(visit)));
   expect(mails).toHaveLength(0);
   expect(await ledger(visit)).toMatchObject([{ kind: "appointment.booked", status: "withdrawn", why: "superseded" }]);
+});
+
+it("does not send when its claim has run out while the mail was made", async () => {
+  const visit = await clinic.book(await clinic.addPatient());
+  const { messenger, mails } = recordingMessenger(db);
+  const takeOver = () =>
+    owner`update notifications set attempts = attempts + 1 where appointment_id = ${visit}`.execute();
+  await handleAll(interrupted(messenger, takeOver));
+  expect(mails).toHaveLength(0);
+  expect(await ledger(visit)).toMatchObject([{ status: "sending", attempts: 2 }]);
 });
 
 it("still sends the booking after a change that has no message of its own", async () => {

@@ -50,6 +50,13 @@ export async function claim({ pg }: Tx, id: string, now: Date, leaseMs: number):
   return row;
 }
 
+/** Starts the claim's time anew; false where it ran out and somebody else has taken over. */
+export async function renew({ pg }: Tx, { id, attempts }: Claim, now: Date): Promise<boolean> {
+  const { count } = await pg`
+    update notifications set claimed_at = ${now} where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+  return count > 0;
+}
+
 /** Messages that `claim` would give, the longest due first. */
 export async function dueIds({ pg }: Tx, now: Date, leaseMs: number, limit: number): Promise<string[]> {
   const rows = await pg<Array<{ id: string }>>`

@@ -37,7 +37,7 @@ export function recordingMessenger(db: Db, { onMail = () => sent(), ...overrides
     }),
     appUrl: "https://clinic.test",
     mailFrom: "Harbor Clinic <no-reply@clinic.test>",
-    leaseMs: 1_500,
+    leaseMs: 4_000,
     ...overrides,
   };
   return { messenger, mails, texts };

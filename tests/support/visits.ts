@@ -65,8 +65,10 @@ export async function clinicForMessages(owner: postgres.Sql) {
   };
   /** `count` patients with a visit each. */
   const bookMany = async (count: number) => {
+    const bookOne = async () => book(await addPatient());
     const ids: string[] = [];
-    for (let i = 0; i < count; i++) ids.push(await book(await addPatient()));
+    while (ids.length < count)
+      ids.push(...(await Promise.all(Array.from({ length: Math.min(4, count - ids.length) }, bookOne))));
     return ids;
   };
   return { locationId, doctorId, serviceId, addUser, addPatient, book, bookMany, move, cancel, bump };
