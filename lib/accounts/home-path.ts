@@ -5,5 +5,5 @@ export const HOME_PATH: Record<Role, string> = {
   patient: "/visits",
   doctor: "/calendar",
   receptionist: "/today",
-  admin: "/today",
+  admin: "/admin",
 };

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/(public)/sign-in/actions";
+import { readTheme } from "@/app/theme";
+import { StaffFrame, type StaffRole } from "@/components/staff/staff-frame";
+import { getMe } from "@/lib/accounts/get-me";
+import { clinicSettings } from "@/lib/clinic/settings";
+import { requireActor } from "@/lib/platform/request";
+
+const STAFF: StaffRole[] = ["doctor", "receptionist", "admin"];
+
+/** The frame around every page of staff. Which of them may see a page is for that page to say, by its own `requireActor`. */
+export async function StaffLayout({ children }: { children: ReactNode }) {
+  const ctx = await requireActor(...STAFF);
+  const [clinic, theme, me] = await Promise.all([clinicSettings(ctx.db), readTheme(), getMe(ctx)]);
+  const role = STAFF.find((known) => known === ctx.actor.role) ?? "receptionist";
+  return (
+    <StaffFrame
+      clinic={{ name: clinic.name, phone: clinic.phone }}
+      user={{ name: me.ok ? me.value.name : "", role }}
+      theme={theme}
+      signOut={signOutAction}
+    >
+      {children}
+    </StaffFrame>
+  );
+}
