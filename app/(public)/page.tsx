@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Landing } from "@/components/landing/landing";
+import { HOME_PATH } from "@/lib/accounts/home-path";
 import { listLocations } from "@/lib/clinic/queries";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { pageContext } from "@/lib/platform/request";
@@ -14,6 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LandingPage() {
   const ctx = await pageContext();
+  const { actor } = ctx;
+  if (actor.kind === "user" && actor.role !== "patient") redirect(HOME_PATH[actor.role]);
   const [clinic, locations, t] = await Promise.all([
     clinicSettings(ctx.db),
     listLocations(ctx, { state: "active", limit: shownLocations }),
@@ -24,15 +28,9 @@ export default async function LandingPage() {
       clinic={clinic}
       locations={locations.ok ? locations.value.items : []}
       findHref="/find"
-      second={secondFor(ctx.actor, { signIn: t("signIn"), visits: t("myVisits"), work: t("myWork") })}
+      second={
+        actor.kind === "user" ? { href: "/visits", label: t("myVisits") } : { href: "/sign-in", label: t("signIn") }
+      }
     />
   );
-}
-
-type Words = { signIn: string; visits: string; work: string };
-
-/** Staff who are signed in are led on from the sign-in page to where their role works. */
-function secondFor(actor: Awaited<ReturnType<typeof pageContext>>["actor"], words: Words) {
-  if (actor.kind !== "user") return { href: "/sign-in", label: words.signIn };
-  return actor.role === "patient" ? { href: "/visits", label: words.visits } : { href: "/sign-in", label: words.work };
 }
