@@ -16,7 +16,7 @@ export type Mode = "demo" | "development";
 type Secrets = { postgresPassword: string; authSecret: string };
 
 /** Secrets made once for this folder, readable by its owner only. */
-export function secretsIn(dataDir: string): Secrets {
+function secretsIn(dataDir: string): Secrets {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const file = path.join(dataDir, "secrets.json");
   if (!existsSync(file)) {
@@ -74,7 +74,7 @@ async function seed(url: string): Promise<void> {
 export type Programs = { mode: Mode; dataDir: string; databaseUrl: string; port: number; host: string };
 
 /** The environment of the web and the worker: ours, with what the demo decides laid over it. */
-export function programEnv({ mode, dataDir, databaseUrl, port }: Programs): Environment {
+function programEnv({ mode, dataDir, databaseUrl, port }: Programs): Environment {
   return {
     RATE_LIMIT_READ_PER_MINUTE: "10000",
     RATE_LIMIT_WRITE_PER_MINUTE: "10000",

@@ -103,7 +103,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
 }
 
 /** The folder itself where the server's user may enter it, else one outside the repository that belongs to it. */
-export function reachable(dataDir: string, user: OsUser | undefined = postgresUser()): string {
+function reachable(dataDir: string, user: OsUser | undefined = postgresUser()): string {
   const parent = path.dirname(dataDir);
   mkdirSync(parent, { recursive: true });
   const home = !user || canEnter(parent, user) ? parent : foreignRoot(parent);
