@@ -34,7 +34,8 @@ $$;--> statement-breakpoint
 CREATE FUNCTION on_busy_grid(span tstzrange) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT mod(extract(epoch FROM lower(span)), 300) = 0 AND mod(extract(epoch FROM upper(span)), 300) = 0
 $$;--> statement-breakpoint
-CREATE FUNCTION mark_busy(doctor uuid, span tstzrange) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Called by the definer's functions only, whose rights and search path they run with: to set these anew takes as long as the work.
+CREATE FUNCTION mark_busy(doctor uuid, span tstzrange) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   first_day date := (lower(span) AT TIME ZONE 'UTC')::date;
   last_day date := ((upper(span) - interval '1 microsecond') AT TIME ZONE 'UTC')::date;
@@ -46,7 +47,7 @@ BEGIN
     ON CONFLICT (doctor_id, day) DO UPDATE SET bits = d.bits | excluded.bits, exact = d.exact AND excluded.exact;
   END LOOP;
 END $$;--> statement-breakpoint
-CREATE FUNCTION clear_busy(doctor uuid, span tstzrange) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION clear_busy(doctor uuid, span tstzrange) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   first_day date := (lower(span) AT TIME ZONE 'UTC')::date;
   last_day date := ((upper(span) - interval '1 microsecond') AT TIME ZONE 'UTC')::date;
@@ -175,11 +176,21 @@ END $$;--> statement-breakpoint
 -- The audit log: who, when, for whom, what. Columns named in the trigger's arguments are told of without their values.
 CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
-  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
-  any_row jsonb := coalesce(new_row, old_row);
+  new_row jsonb;
+  old_row jsonb;
+  any_row jsonb;
   diff jsonb;
 BEGIN
+  -- A booking is what happens most: it need not be turned into json to be named.
+  IF TG_OP = 'INSERT' AND TG_TABLE_NAME = 'appointments' THEN
+    INSERT INTO audit_log (actor_kind, user_id, role, job, request_id, patient_id, table_name, row_id, operation)
+    VALUES (coalesce(app_kind(), 'database'), app_user_id(), app_role(), nullif(current_setting('app.job', true), ''),
+      nullif(current_setting('app.request_id', true), ''), NEW.patient_id, 'appointments', NEW.id::text, 'INSERT');
+    RETURN NULL;
+  END IF;
+  new_row := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  old_row := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  any_row := coalesce(new_row, old_row);
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, CASE WHEN n.key = ANY (TG_ARGV) THEN '"protected"'::jsonb ELSE jsonb_build_array(o.value, n.value) END)
     INTO diff

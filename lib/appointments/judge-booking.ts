@@ -3,7 +3,13 @@ import { DAY, type Interval, MINUTE, overlaps } from "@/lib/domain/interval";
 import { busyRange, judgeSlot, OVERRIDABLE_REASONS, type SlotDay, type SlotReason } from "@/lib/domain/judge-slot";
 import { bookableRange } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
-import { applyExceptions, expandRules, openHours, type ScheduleException } from "@/lib/domain/schedule";
+import {
+  applyExceptions,
+  expandRules,
+  openHours,
+  type ScheduleException,
+  type WeeklyRule,
+} from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
 import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
@@ -79,13 +85,18 @@ function roomsBusy(facts: BookingFacts, holds: readonly OwnHold[]): RoomsBusy | 
   return rooms;
 }
 
+const rulesOf = (facts: BookingFacts): WeeklyRule[] =>
+  (facts.rules ?? []).map(([locationId, weekday, start, end, validFrom, validUntil, serviceIds]) => {
+    return { locationId, weekday, start, end, validFrom, validUntil, serviceIds };
+  });
+
 function dayOf(facts: BookingFacts, wanted: Wanted, holds: readonly OwnHold[], now: Date): SlotDay {
   const start = wanted.start.getTime() / 1_000;
   const places = new Map((facts.places ?? []).filter(({ isActive }) => isActive).map((place) => [place.id, place]));
   const isOpenAt = (id: string | null) => id === null || places.has(id);
   const exceptions: ScheduleException[] = (facts.exceptions ?? []).filter(({ locationId }) => isOpenAt(locationId));
   const windows = expandRules(
-    (facts.rules ?? []).filter(({ locationId }) => places.has(locationId)),
+    rulesOf(facts).filter(({ locationId }) => places.has(locationId)),
     { start: start - DAY, end: start + 2 * DAY },
     (id) => (places.get(id) as Place).timeZone,
     wanted.serviceId,
