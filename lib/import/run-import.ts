@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Db, type Tx, withActor } from "@/db/client";
 import { withRetries } from "@/lib/appointments/with-retries";
-import { type Result, refuse } from "@/lib/domain/result";
+import { ok, type Result, refuse } from "@/lib/domain/result";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { ImportFault } from "./fault";
 import { type ImportMap, parseMap } from "./map";
@@ -84,12 +84,18 @@ async function bringIn(db: Db, now: Date, work: Work & { header: string[] }): Pr
     if (first) await tally.count(first.row, await first.placing);
   };
   try {
-    for await (const row of stage.rows()) {
-      const placing = inLanes(lanes, lanesOf(row, clinic), () => placeAlone(job, row));
-      // Its turn to be looked at comes later; until then a failure is not unhandled.
-      placing.catch(() => undefined);
-      waiting.push({ row, placing });
-      if (waiting.length >= most) await settle();
+    for await (const page of stage.pages()) {
+      const known = await alreadyThere(base, page);
+      for (const row of page) {
+        const isKnown = !row.problem && known.has(row.row?.externalId ?? "");
+        const placing: Promise<Placing> = isKnown
+          ? Promise.resolve(ok("already" as const))
+          : inLanes(lanes, lanesOf(row, clinic), () => placeAlone(job, row));
+        // Its turn to be looked at comes later; until then a failure is not unhandled.
+        placing.catch(() => undefined);
+        waiting.push({ row, placing });
+        if (waiting.length >= most) await settle();
+      }
     }
     while (waiting.length > 0) await settle();
   } catch (error) {
@@ -98,6 +104,16 @@ async function bringIn(db: Db, now: Date, work: Work & { header: string[] }): Pr
   }
   await rejects.close();
   return { ...tally.report, rejectedFile };
+}
+
+/** What earlier runs brought in, asked for a page at a time: a second run is then mostly reading. */
+async function alreadyThere(ctx: Context, page: StagedRow[]): Promise<Set<string>> {
+  const ids = page.flatMap(({ row }) => (row ? [row.externalId] : []));
+  const there = await withActor(
+    ctx,
+    ({ pg }) => pg<{ external_id: string }[]>`select external_id from appointments where external_id = any(${ids})`,
+  );
+  return new Set(there.map(({ external_id }) => external_id));
 }
 
 /** Rows of one patient, and of one place and day, keep their order; all others are free of each other. */
@@ -141,7 +157,9 @@ async function tryOut(db: Db, now: Date, work: Work): Promise<ImportReport> {
   await withActor(base, async (tx) => {
     const clinic = await prepareClinic(tx, options.mapFile, map, stage.locations);
     const job: Job = { db, now, clinic, requestId: base.requestId };
-    for await (const row of stage.rows()) await tally.count(row, await tryRow(tx, job, row));
+    for await (const page of stage.pages()) {
+      for (const row of page) await tally.count(row, await tryRow(tx, job, row));
+    }
     return refuse("dry_run");
   });
   return { ...tally.report, rejectedFile: null };

@@ -19,7 +19,8 @@ export type StagedRow = {
 export type Stage = {
   count: number;
   locations: string[];
-  rows: () => AsyncGenerator<StagedRow>;
+  /** In the order of asking, a few hundred at a time. */
+  pages: () => AsyncGenerator<StagedRow[]>;
   close: () => Promise<void>;
 };
 
@@ -53,7 +54,7 @@ export async function stageFile(
     const [{ count } = { count: 0 }] = await pg<{ count: number }[]>`select count(*)::int as count from import_sorted`;
     const locations = await pg<{ location: string }[]>`
       select distinct location from import_sorted where location is not null order by location`;
-    return { count, locations: locations.map(({ location }) => location), rows: () => pages(pg), close };
+    return { count, locations: locations.map(({ location }) => location), pages: () => pages(pg), close };
   } catch (error) {
     await pg`drop table if exists pg_temp.import_rows`.catch(() => undefined);
     await close();
@@ -98,12 +99,12 @@ async function copyRows(
   onRead(count);
 }
 
-async function* pages(pg: postgres.ReservedSql): AsyncGenerator<StagedRow> {
+async function* pages(pg: postgres.ReservedSql): AsyncGenerator<StagedRow[]> {
   for (let after = 0; ; ) {
     const page = await pg<{ at: number; line: number; first_line: number | null; body: string }[]>`
       select at, line, first_line, body from import_sorted where at > ${after} order by at limit ${PAGE}`;
     if (page.length === 0) return;
-    for (const { line, first_line, body } of page) yield staged(line, first_line, body);
+    yield page.map(({ line, first_line, body }) => staged(line, first_line, body));
     after = page.at(-1)?.at ?? after;
   }
 }
