@@ -2,7 +2,7 @@ import { DAY, type Interval } from "./interval";
 
 /** Seconds of one cell. */
 export const CELL = 300;
-export const CELLS_PER_DAY = DAY / CELL;
+const CELLS_PER_DAY = DAY / CELL;
 export const WORDS_PER_DAY = CELLS_PER_DAY / 32;
 
 /**

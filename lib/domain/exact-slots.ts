@@ -11,7 +11,7 @@ import {
 } from "./slots";
 
 /** The starts at which a visit's busy range would meet one of these busy ranges, sorted and disjoint. */
-export const blockedStarts = (busy: readonly Interval[], { visit, before, after }: VisitShape): Interval[] =>
+const blockedStarts = (busy: readonly Interval[], { visit, before, after }: VisitShape): Interval[] =>
   union(
     busy
       .filter(({ start, end }) => start < end)

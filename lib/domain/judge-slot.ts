@@ -4,7 +4,7 @@ import type { Window } from "./schedule";
 import type { RoomsBusy, VisitShape } from "./slots";
 
 /** Why a start is not offered; the words of GET /slots/explain. */
-export const SLOT_REASONS = [
+const SLOT_REASONS = [
   "service_not_offered",
   "outside_hours",
   "on_leave",

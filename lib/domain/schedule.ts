@@ -1,5 +1,5 @@
 import { dayNumber, isDate, secondsOfTime, weekdayOfDay } from "./calendar";
-import { byStart, DAY, type Interval, isEmpty, overlaps, subtract, union } from "./interval";
+import { byStart, DAY, type Interval, isEmpty, overlaps, subtract } from "./interval";
 import type { FieldError } from "./result";
 import { instantOf, localDay } from "./zone";
 
@@ -26,7 +26,7 @@ export type Window = Interval & Readonly<{ locationId: string }>;
 export const EXCEPTION_PAD_SECONDS = 2 * DAY;
 
 /** Extra hours are bounded so that no chain of windows outgrows the pad. */
-export const MAX_EXTRA_SECONDS = DAY;
+const MAX_EXTRA_SECONDS = DAY;
 
 const serves = (rule: WeeklyRule, serviceId: string | undefined) =>
   serviceId === undefined || !rule.serviceIds?.length || rule.serviceIds.includes(serviceId);
@@ -66,7 +66,7 @@ const byPlace = (a: Window, b: Window) =>
  * Windows of one location that overlap become one; those that merely touch stay apart, each with its own opening: a doctor who enters
  * 09:00-12:00 and 12:00-13:00 means two sittings. The result is sorted by start, then location.
  */
-export function joinOverlapping(windows: readonly Window[]): Window[] {
+function joinOverlapping(windows: readonly Window[]): Window[] {
   const joined: { start: number; end: number; locationId: string }[] = [];
   for (const { start, end, locationId } of [...windows].sort(byPlace)) {
     const last = joined.at(-1);
@@ -97,9 +97,6 @@ export function applyExceptions(
     return subtract([window], cuts).map((piece) => ({ ...piece, locationId: window.locationId }));
   });
 }
-
-/** Whether the windows lie within hours of any location, for views that do not care which. */
-export const hoursOf = (windows: readonly Window[]): Interval[] => union(windows);
 
 /** What is wrong with a doctor's weekly rules, with paths such as `rules.2.end`; empty where nothing is. */
 export function validateRules(rules: readonly WeeklyRule[], path = "rules"): FieldError[] {

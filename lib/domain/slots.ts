@@ -32,7 +32,7 @@ export type SlotQuery = Readonly<{
 }>;
 
 /**
- * One doctor as the search sees them: windows in the order of `joinOverlapping`, and busy ranges with buffers (any order, may overlap).
+ * One doctor as the search sees them: windows sorted by start, and busy ranges with buffers (any order, may overlap).
  * Doctors come to the search in the order of their ids.
  */
 export type DoctorDays = Readonly<{ id: string; windows: readonly Window[]; busy: readonly Interval[] }>;
@@ -152,7 +152,7 @@ export class SlotSink {
 }
 
 /** One row of the columns. */
-export const slotAt = (columns: SlotColumns, index: number, shape: VisitShape): Slot => {
+const slotAt = (columns: SlotColumns, index: number, shape: VisitShape): Slot => {
   const start = columns.start[index] as number;
   return {
     start,

@@ -29,8 +29,6 @@ export const SYSTEM_TRANSITIONS: Readonly<Partial<Record<Status, readonly Status
 /** Statuses that occupy the time of doctor, room and patient. */
 export const ACTIVE_STATUSES = STATUSES.filter((status) => status !== "cancelled");
 
-export const isActive = (status: Status) => status !== "cancelled";
-
 export const isTerminal = (status: Status) => TRANSITIONS[status].length === 0;
 
 /** Staying where one is is no transition. */
