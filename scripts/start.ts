@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import next from "next";
 import { readEnv } from "@/lib/platform/env";
 import { PEER_HEADER } from "@/lib/platform/peer";
 
@@ -16,8 +15,11 @@ function environment() {
 
 /** The production web: Next behind a server of ours that writes down who is at the other end of the socket. */
 async function main() {
+  // React and Next choose their build by it as they are loaded; unset it would be the slow one.
+  Object.assign(process.env, { NODE_ENV: "production" });
   const { PORT } = environment();
   const hostname = process.env.HOST || "0.0.0.0";
+  const { default: next } = await import("next");
   const app = next({ dev: false, hostname, port: PORT });
   const handle = app.getRequestHandler();
   await app.prepare();

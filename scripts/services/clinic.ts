@@ -74,7 +74,7 @@ async function seed(url: string): Promise<void> {
 export type Programs = { mode: Mode; dataDir: string; databaseUrl: string; port: number; host: string };
 
 /** The environment of the web and the worker: ours, with what the demo decides laid over it. */
-function programEnv({ mode, dataDir, databaseUrl, port }: Programs): Environment {
+function programEnv({ mode, dataDir, databaseUrl, port, host }: Programs): Environment {
   return {
     RATE_LIMIT_READ_PER_MINUTE: "10000",
     RATE_LIMIT_WRITE_PER_MINUTE: "10000",
@@ -83,6 +83,7 @@ function programEnv({ mode, dataDir, databaseUrl, port }: Programs): Environment
     SLOTWELL_MODE: mode,
     DATABASE_URL: databaseUrl,
     PORT: String(port),
+    HOST: host,
     APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
     DATA_DIR: dataDir,
     AUTH_SECRET: secretsIn(dataDir).authSecret,
@@ -96,6 +97,7 @@ export async function startPrograms(programs: Programs): Promise<Child[]> {
   const env = programEnv(programs);
   const start = (name: string, args: string[]) =>
     startChild({ name, command: process.execPath, args, cwd: REPO, env, stdio: output(mode, dataDir, name) });
+  const web = ["--import", "tsx", path.join(REPO, "scripts/start.ts")];
   const worker = ["--import", "tsx", path.join(REPO, "workers/main.ts")];
   const watching = [
     path.join(REPO, "node_modules/tsx/dist/cli.mjs"),
@@ -104,7 +106,7 @@ export async function startPrograms(programs: Programs): Promise<Child[]> {
     "workers/main.ts",
   ];
   return [
-    await start("web", [NEXT, mode === "demo" ? "start" : "dev", "--port", String(port), "--hostname", host]),
+    await start("web", mode === "demo" ? web : [NEXT, "dev", "--port", String(port), "--hostname", host]),
     await start("worker", mode === "demo" ? worker : watching),
   ];
 }
