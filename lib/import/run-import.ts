@@ -124,7 +124,7 @@ function lanesOf({ row }: StagedRow, clinic: ImportClinic): string[] {
 }
 
 function inLanes<T>(lanes: Map<string, Promise<unknown>>, keys: string[], work: () => Promise<T>): Promise<T> {
-  const done = Promise.all(keys.map((key) => lanes.get(key))).then(work);
+  const done = Promise.all(keys.map((key) => lanes.get(key) ?? Promise.resolve())).then(work);
   const leave = () => {
     for (const key of keys) if (lanes.get(key) === done) lanes.delete(key);
   };
