@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -15,7 +15,7 @@ type Refusal = "forbidden" | "validation_failed";
 
 const likely = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-function wanted({ query, role }: ListUsersInput): SQL[] {
+function wanted({ query, role }: Pick<ListUsersInput, "query" | "role">): SQL[] {
   return [
     ...(role ? [eq(users.role, role)] : []),
     ...(query
@@ -47,4 +47,28 @@ export async function listUsers(
   );
   const { items, nextCursor } = page(rows, limit, (row) => [row.displayName, row.id]);
   return ok({ items: items.map(userViewOf), nextCursor });
+}
+
+const SORTS = { name: users.displayName, email: users.email, role: users.role, created: users.createdAt } as const;
+export type UserSort = keyof typeof SORTS;
+
+/** The same accounts by page number and order, and how many there are; for the table on the page. */
+export async function userTable(
+  ctx: Context,
+  input: Pick<ListUsersInput, "query" | "role"> & { sort: UserSort; descending: boolean; page: number; size: number },
+): Promise<Result<{ items: UserView[]; total: number }, "forbidden">> {
+  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  return withActor(ctx, async ({ db }) => {
+    const where = and(...wanted(input));
+    const total = await db.$count(users, where);
+    const way = input.descending ? desc : asc;
+    const rows = await db
+      .select()
+      .from(users)
+      .where(where)
+      .orderBy(way(SORTS[input.sort]), asc(users.id))
+      .limit(input.size)
+      .offset((input.page - 1) * input.size);
+    return ok({ items: rows.map(userViewOf), total });
+  });
 }

@@ -29,7 +29,12 @@ function until(pg: postgres.TransactionSql, to: string) {
   return pg`v.starts_at < ${coarse} and (v.starts_at at time zone v.time_zone)::date <= ${to}::date`;
 }
 
-function filters(pg: postgres.TransactionSql, ctx: Context, input: ListAppointmentsInput) {
+/** What a list is narrowed to; holds only where `status` asks for them. */
+export function visitFilters(
+  pg: postgres.TransactionSql,
+  ctx: Context,
+  input: Partial<Omit<ListAppointmentsInput, "limit" | "cursor" | "order">>,
+) {
   const conditions = [visible(pg, ctx)];
   conditions.push(input.status ? pg`v.status = any(${input.status})` : pg`v.status <> 'held'`);
   if (input.from) conditions.push(since(pg, input.from));
@@ -60,7 +65,7 @@ async function pageOf<Row extends { starts_at: Date; id: string }, View>(
   const after = afterCursor(pg, input);
   if (after === null) return badCursor();
   const way = input.order === "asc" ? pg`asc` : pg`desc`;
-  const rows = await pg<Row[]>`${visitRows(pg)} where ${filters(pg, ctx, input)} ${after}
+  const rows = await pg<Row[]>`${visitRows(pg)} where ${visitFilters(pg, ctx, input)} ${after}
     order by v.starts_at ${way}, v.id ${way} limit ${input.limit + 1}`;
   const { items, nextCursor } = page([...rows], input.limit, (row) => [iso(row.starts_at), row.id]);
   return { ok: true, value: { items: items.map(view), nextCursor } };

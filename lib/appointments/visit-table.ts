@@ -1,0 +1,60 @@
+import { withActor } from "@/db/client";
+import { isStaff } from "@/lib/domain/actor";
+import { type Result, refuse } from "@/lib/domain/result";
+import { searchPatients } from "@/lib/patients/search-patients";
+import type { Context } from "@/lib/platform/context";
+import { visitFilters } from "./list-appointments";
+import { normaliseReference } from "./reference";
+import type { ListAppointmentsInput } from "./schemas";
+import type { VisitView } from "./views";
+import { type VisitRow, visitRows, visitView } from "./visit-view";
+
+export const VISIT_SORTS = ["start", "patient", "doctor", "service", "location", "status"] as const;
+export type VisitSort = (typeof VISIT_SORTS)[number];
+
+export type VisitTableInput = Partial<Omit<ListAppointmentsInput, "limit" | "cursor" | "order">> & {
+  /** A patient as people search for one, or a visit's reference. */
+  query?: string | undefined;
+  sort: VisitSort;
+  descending: boolean;
+  /** From 1. */
+  page: number;
+  size: number;
+};
+
+/** More people than this fit no search that somebody means. */
+const MAX_PEOPLE = 200;
+
+const ORDER: Record<VisitSort, readonly string[]> = {
+  start: ["starts_at"],
+  patient: ["patient_family_name", "patient_given_name"],
+  doctor: ["doctor_name"],
+  service: ["service_name"],
+  location: ["location_name"],
+  status: ["status"],
+};
+
+/** Visits for a table of staff: by page number, in any order, with how many there are. A doctor gets their own. */
+export async function visitTable(
+  ctx: Context,
+  { query, sort, descending, page, size, ...filters }: VisitTableInput,
+): Promise<Result<{ items: VisitView[]; total: number }, "forbidden" | "validation_failed">> {
+  if (!isStaff(ctx.actor)) return refuse("forbidden");
+  const people = query ? await searchPatients(ctx, { query, limit: MAX_PEOPLE }) : null;
+  if (people && !people.ok) return people;
+  return withActor(ctx, async ({ pg }) => {
+    const fits = people
+      ? pg`and (v.patient_id = any(${people.value.items.map(({ id }) => id)}::uuid[]) or v.reference = ${normaliseReference(query ?? "")})`
+      : pg``;
+    const where = pg`${visitFilters(pg, ctx, filters)} ${fits}`;
+    const way = descending ? pg`desc` : pg`asc`;
+    const order = [...ORDER[sort], ...(sort === "start" ? ["id"] : ["starts_at", "id"])]
+      .map((column) => pg`v.${pg(column)} ${way}`)
+      .reduce((all, one) => pg`${all}, ${one}`);
+    const [count, rows] = await Promise.all([
+      pg<{ total: number }[]>`select count(*)::int as total from appointment_details v where ${where}`,
+      pg<VisitRow[]>`${visitRows(pg)} where ${where} order by ${order} limit ${size} offset ${(page - 1) * size}`,
+    ]);
+    return { ok: true as const, value: { items: rows.map((row) => visitView(row, ctx)), total: count[0]?.total ?? 0 } };
+  });
+}
