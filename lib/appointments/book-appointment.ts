@@ -7,7 +7,7 @@ import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { changeVisit } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
-import { type BookingRefusal, type Decision, judgeTime, judgeWho } from "./judge-booking";
+import { type BookingRefusal, type Decision, judgeTime, judgeWho, notFound } from "./judge-booking";
 import { offerNearest } from "./nearest";
 import { exactHold, letGo } from "./own-holds";
 import type { BookAppointmentInput } from "./schemas";
@@ -37,10 +37,11 @@ export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Result
   if (!patientId) return invalid("patientId", "say whom the visit is for");
   const wanted: Wanted & { patientId: string } = { ...input, patientId };
   const facts = await readFacts(tx, ctx, wanted);
+  if ("missing" in facts) return notFound(facts.missing);
   const who = judgeWho(ctx.actor, facts, wanted);
   if (!who.ok) return who;
 
-  const holds = facts.own_holds ?? [];
+  const holds = facts.ownHolds;
   const hold = exactHold(facts, wanted);
   const decision = judgeTime(ctx.actor, facts, hold ? { ...wanted, locationId: hold.locationId } : wanted, {
     now: ctx.now,
@@ -61,7 +62,7 @@ export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Result
 type Case = { input: Booking; wanted: Wanted & { patientId: string }; facts: BookingFacts };
 
 async function insert(tx: Tx, ctx: Context, { input, wanted, facts, decision }: Case & { decision: Decision }) {
-  const url = facts.modality === "video" ? videoUrl(facts.video_base_url) : null;
+  const url = await videoUrl(ctx, facts.reference.modality);
   const overrideReason = decision.isOverridden ? (input.overrideReason ?? null) : null;
   const written = await takeTime(
     tx,
@@ -92,7 +93,7 @@ function viewOf(
   ctx: Context,
   { input, wanted, facts, decision, written, url }: Case & { decision: Decision; written: Written; url: string | null },
 ): AppointmentView {
-  const patientName = fullName(facts.given_name ?? "", facts.family_name ?? "");
+  const patientName = fullName(facts.givenName ?? "", facts.familyName ?? "");
   return {
     id: written.id,
     reference: written.reference,
@@ -101,8 +102,8 @@ function viewOf(
     start: iso(decision.visit.start),
     end: iso(decision.visit.end),
     timeZone: decision.place.timeZone,
-    service: { id: wanted.serviceId, name: facts.service_name ?? "" },
-    doctor: { id: wanted.doctorId, name: facts.doctor_name ?? "" },
+    service: { id: wanted.serviceId, name: facts.reference.serviceName },
+    doctor: { id: wanted.doctorId, name: facts.reference.doctorName },
     location: { id: decision.place.id, name: decision.place.name },
     patient: { id: wanted.patientId, name: patientName },
     reason: mayReadReason(ctx.actor, wanted) ? (input.reason ?? null) : null,
@@ -133,7 +134,7 @@ async function convertHold(
       patient_id: wanted.patientId,
       reason: input.reason ?? null,
       override_reason: decision.isOverridden ? (input.overrideReason ?? null) : null,
-      video_url: facts.modality === "video" ? videoUrl(facts.video_base_url) : null,
+      video_url: await videoUrl(ctx, facts.reference.modality),
       hold_expires_at: null,
       requested_at: ctx.now,
       series_id: input.seriesId ?? null,

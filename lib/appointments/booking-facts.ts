@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/platform/context";
+import { type ReferenceFacts, readPlace, referenceFacts } from "./reference-facts";
 
 type Span = [start: number, end: number];
 
@@ -17,52 +18,28 @@ export type OwnHold = {
   version: number;
 };
 
-export type Place = { id: string; name: string; timeZone: string; phone: string | null; isActive: boolean };
 export type RoomFact = { id: string; name: string; locationId: string; busy: Span[] | null };
-/** A weekly rule as a row: less to write and to read than an object. */
-export type RuleFact = [
-  locationId: string,
-  weekday: number,
-  start: string,
-  end: string,
-  validFrom: string | null,
-  validUntil: string | null,
-  serviceIds: string[] | null,
-];
-export type ExceptionFact = { kind: "leave" | "extra"; locationId: string | null; start: number; end: number };
 
-/** Everything that one booking is decided on, read in one round trip. Instants are epoch seconds; null lists are empty ones. */
-export type BookingFacts = {
-  service_name: string | null;
-  service_active: boolean | null;
-  modality: "in_person" | "video" | "phone";
-  duration_minutes: number;
-  slot_step_minutes: number;
-  buffer_before_minutes: number;
-  buffer_after_minutes: number;
-  min_notice_minutes: number;
-  horizon_days: number;
-  reschedule_cutoff_minutes: number;
-  max_reschedules: number | null;
-  self_bookable: boolean;
-  requires_room: boolean;
-  doctor_name: string | null;
-  doctor_active: boolean | null;
-  offers: boolean;
-  given_name: string | null;
-  family_name: string | null;
-  is_own: boolean | null;
+type PatientFacts = {
+  givenName: string | null;
+  familyName: string | null;
+  /** Whether the caller is this patient; null where the patient is hidden from the caller or is not named. */
+  isOwn: boolean | null;
+  /** What a grant lets the caller do; not asked for where they are the patient. */
   capabilities: string[] | null;
-  rules: RuleFact[] | null;
-  exceptions: ExceptionFact[] | null;
-  places: Place[] | null;
-  /** Not asked for where the doctor's busy cells are free. */
+};
+
+/** Everything that one booking is decided on. Instants are epoch seconds; null lists are empty ones. */
+export type BookingFacts = PatientFacts & {
+  reference: ReferenceFacts;
+  /** The doctor's busy ranges at the time; not asked for where the busy cells are free. */
   busy: Span[] | null;
   /** Null where the service needs none. */
   rooms: RoomFact[] | null;
-  own_holds: OwnHold[] | null;
-  live_holds: number;
-  video_base_url: string | null;
+  /** Those that meet the wanted time. */
+  ownHolds: OwnHold[];
+  /** How many live ones the patient has, whenever they are. */
+  liveHolds: number;
 };
 
 export type Wanted = {
@@ -76,51 +53,76 @@ export type Wanted = {
   exceptId?: string | undefined;
 };
 
+type FactsRow = PatientFacts & {
+  serviceId: string | null;
+  doctorId: string | null;
+  stamp: string;
+  busy: Span[] | null;
+  holds: OwnHold[] | null;
+};
+
+/** The field that names nothing. */
+export type Missing = { missing: "serviceId" | "doctorId" | "locationId" };
+
 /**
- * Reads the facts of a booking as one prepared statement. Other people's visits come through `doctor_busy` and `room_busy`, which tell
- * when and nothing else; a patient whom the caller may not see comes back without a name.
+ * Reads the facts of a booking in one round trip, a second where the doctor's hours have changed since they were last read. Other people's
+ * visits come as busy cells, or through `doctor_busy` and `room_busy`, which tell when and nothing else.
  */
-export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<BookingFacts> {
-  const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
+export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<BookingFacts | Missing> {
+  const row = await readHotFacts(tx, ctx, wanted);
+  if (!row.doctorId) return { missing: "doctorId" };
+  if (!row.serviceId) return { missing: "serviceId" };
+  const { serviceId, doctorId, locationId } = wanted;
+  let reference = await referenceFacts(tx, ctx.db, { serviceId, doctorId, stamp: row.stamp });
+  if (locationId && !reference.places?.some(({ id }) => id === locationId)) {
+    const place = await readPlace(tx, locationId);
+    if (!place) return { missing: "locationId" };
+    reference = { ...reference, places: [...(reference.places ?? []), place] };
+  }
+  const rooms = reference.requiresRoom ? await readRooms(tx, ctx, wanted) : null;
+  const { holds, givenName, familyName, isOwn, capabilities, busy } = row;
+  const meets = ownHoldsMeeting(reference, wanted);
+  return {
+    givenName,
+    familyName,
+    isOwn,
+    capabilities,
+    reference,
+    busy,
+    rooms,
+    ownHolds: holds?.filter(meets) ?? [],
+    liveHolds: holds?.filter((hold) => hold.isLive && hold.patientId === wanted.patientId).length ?? 0,
+  };
+}
+
+function ownHoldsMeeting(reference: ReferenceFacts, wanted: Wanted) {
+  const start = wanted.start.getTime() / 1_000;
+  const from = start - reference.bufferBeforeMinutes * 60;
+  const until = start + (reference.durationMinutes + reference.bufferAfterMinutes) * 60;
+  return ({ busy }: OwnHold) => busy[0] < until && from < busy[1];
+}
+
+async function readHotFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<FactsRow> {
+  const { actor, now } = ctx;
+  const userId = actor.kind === "user" ? actor.userId : null;
   // A parent's hold gives way to the parent; what reception holds for one patient does not give way to another.
-  const isPatient = ctx.actor.kind === "user" && ctx.actor.role === "patient";
-  const place = wanted.locationId ?? null;
-  const except = wanted.exceptId ?? null;
-  const hold = wanted.holdId ?? null;
-  const [row] = await tx.pg<Omit<BookingFacts, "rooms">[]>`
-    select s.name as service_name, s.active as service_active, s.modality, s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes,
-      s.buffer_after_minutes, s.min_notice_minutes, s.horizon_days, s.reschedule_cutoff_minutes, s.max_reschedules, s.self_bookable, s.requires_room,
-      d.name as doctor_name, d.active as doctor_active,
-      exists (select from doctor_services o where o.doctor_id = d.id and o.service_id = s.id) as offers,
-      p.given_name, p.family_name, p.user_id = ${userId}::uuid as is_own,
-      (select g.capabilities from patient_proxies g where g.patient_id = p.id and g.user_id = ${userId}::uuid and g.revoked_at is null
-        and (g.valid_until is null or g.valid_until > ${ctx.now}::timestamptz)) as capabilities,
-      (select json_agg(json_build_array(r.location_id, r.weekday, left(r.start_time::text, 5), left(r.end_time::text, 5),
-        r.valid_from, r.valid_until, r.service_ids))
-        from schedule_rules r where r.doctor_id = d.id) as rules,
-      (select json_agg(json_build_object('kind', e.kind, 'locationId', e.location_id,
-        'start', extract(epoch from lower(e.during)), 'end', extract(epoch from upper(e.during))))
-        from schedule_exceptions e where e.doctor_id = d.id
-        and e.during && tstzrange(${wanted.start}::timestamptz - interval '3 days', ${wanted.start}::timestamptz + interval '4 days')) as exceptions,
-      (select json_agg(json_build_object('id', l.id, 'name', l.name, 'timeZone', l.time_zone, 'phone', l.phone, 'isActive', l.active))
-        from locations l where l.id = ${place}::uuid or l.id in (
-          select location_id from doctor_locations where doctor_id = d.id union all select location_id from schedule_rules where doctor_id = d.id
-          union all select location_id from schedule_exceptions where doctor_id = d.id)) as places,
+  const isPatient = actor.kind === "user" && actor.role === "patient";
+  const [row] = await tx.pg<FactsRow[]>`
+    select s.id as "serviceId", d.id as "doctorId", concat_ws(' ', s.xmin, s.ctid, d.xmin, d.ctid) as stamp,
+      p.given_name as "givenName", p.family_name as "familyName", p.user_id is not distinct from ${userId}::uuid as "isOwn",
+      case when p.user_id is distinct from ${userId}::uuid then (select g.capabilities from patient_proxies g where g.patient_id = p.id
+        and g.user_id = ${userId}::uuid and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${now}::timestamptz)) end as capabilities,
       case when exists (select from doctor_busy_days c where c.doctor_id = d.id and c.day between lower(span.busy)::date and upper(span.busy)::date
           and (c.bits & busy_cells(span.busy, c.day)) <> 0::bit(288)) then (
         select json_agg(json_build_array(extract(epoch from b.starts), extract(epoch from b.ends)))
-        from doctor_busy(array[d.id], span.busy, ${ctx.now}::timestamptz, ${except}::uuid) b) end as busy,
+        from doctor_busy(array[d.id], span.busy, ${now}::timestamptz, ${wanted.exceptId ?? null}::uuid) b) end as busy,
       (select json_agg(json_build_object('id', h.id, 'doctorId', h.doctor_id, 'locationId', h.location_id, 'serviceId', h.service_id,
-        'roomId', h.room_id, 'patientId', h.patient_id, 'version', h.version, 'isLive', h.hold_expires_at > ${ctx.now}::timestamptz,
+        'roomId', h.room_id, 'patientId', h.patient_id, 'version', h.version, 'isLive', h.hold_expires_at > ${now}::timestamptz,
         'visit', json_build_array(extract(epoch from h.starts_at), extract(epoch from h.ends_at)),
         'busy', json_build_array(extract(epoch from lower(h.busy)), extract(epoch from upper(h.busy)))))
         from appointments h where h.status = 'held' and h.hold_expires_at is not null and (h.patient_id = ${wanted.patientId}::uuid
-          or (h.id = ${hold}::uuid and h.patient_id is null)
-          or (h.created_by_user_id = ${userId}::uuid and h.doctor_id = d.id and (h.patient_id is null or ${isPatient}::boolean)))
-        and h.starts_at < upper(span.busy) and h.ends_at > lower(span.busy)) as own_holds,
-      (select count(*)::int from appointments h where h.status = 'held' and h.hold_expires_at > ${ctx.now}::timestamptz
-        and h.patient_id = ${wanted.patientId}::uuid) as live_holds,
-      case when s.modality = 'video' then (select v.value #>> '{}' from settings v where v.key = 'clinic.videoBaseUrl') end as video_base_url
+          or (h.id = ${wanted.holdId ?? null}::uuid and h.patient_id is null)
+          or (h.created_by_user_id = ${userId}::uuid and h.doctor_id = d.id and (h.patient_id is null or ${isPatient}::boolean)))) as holds
     from (select ${wanted.start}::timestamptz as at) q
     left join services s on s.id = ${wanted.serviceId}
     left join doctors d on d.id = ${wanted.doctorId}
@@ -128,7 +130,7 @@ export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<B
     cross join lateral (select tstzrange(q.at - make_interval(mins => coalesce(s.buffer_before_minutes, 0)),
       q.at + make_interval(mins => coalesce(s.duration_minutes, 0) + coalesce(s.buffer_after_minutes, 0))) as busy) span`;
   if (!row) throw new Error("booking facts returned no row");
-  return { ...row, rooms: row.requires_room ? await readRooms(tx, ctx, wanted) : null };
+  return row;
 }
 
 /** Rooms of the doctor's places, or of the one that is named, which serve the service; with what they are busy with at the time. */

@@ -5,7 +5,7 @@ import { invalid } from "@/lib/platform/refusals";
 import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { holdMs, MAX_LIVE_HOLDS } from "./hold-limits";
-import { type BookingRefusal, judgeTime, judgeWho } from "./judge-booking";
+import { type BookingRefusal, judgeTime, judgeWho, notFound } from "./judge-booking";
 import { offerNearest } from "./nearest";
 import { exactHold, letGo } from "./own-holds";
 import type { HoldSlotInput } from "./schemas";
@@ -35,15 +35,16 @@ async function hold(tx: Tx, ctx: Context, input: HoldSlotInput): Promise<Result<
     patientId && tx.pg`select 1 from patients where id = ${patientId} for no key update`.execute(),
     readFacts(tx, ctx, wanted),
   ]);
+  if ("missing" in facts) return notFound(facts.missing);
   const who = judgeWho(ctx.actor, facts, wanted);
   if (!who.ok) return who;
 
-  const holds = facts.own_holds ?? [];
+  const holds = facts.ownHolds;
   const mine = exactHold(facts, wanted);
   if (mine) return again(tx, mine, facts);
   const decision = judgeTime(ctx.actor, facts, wanted, { now: ctx.now, holds });
   if (!decision.ok) return decision;
-  const kept = facts.live_holds - holds.filter((old) => old.isLive && old.patientId === patientId).length;
+  const kept = facts.liveHolds - holds.filter((old) => old.isLive && old.patientId === patientId).length;
   if (patientId && kept >= MAX_LIVE_HOLDS)
     return refuse("policy_refused", {
       detail: `At most ${MAX_LIVE_HOLDS} times can be held at once.`,
@@ -80,7 +81,7 @@ async function again(tx: Tx, mine: OwnHold, facts: BookingFacts): Promise<Result
     select starts_at, ends_at, hold_expires_at from appointments where id = ${mine.id}`;
   if (!row) throw new Error("a hold just read cannot be read again");
   const { id, serviceId, doctorId, locationId, patientId } = mine;
-  const timeZone = facts.places?.find((place) => place.id === locationId)?.timeZone ?? "UTC";
+  const timeZone = facts.reference.places?.find((place) => place.id === locationId)?.timeZone ?? "UTC";
   const when = { start: iso(row.starts_at), end: iso(row.ends_at), expiresAt: iso(row.hold_expires_at) };
   return { ok: true, value: { id, ...when, timeZone, serviceId, doctorId, locationId, patientId } };
 }

@@ -5,15 +5,16 @@ import { bookableRange } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
 import {
   applyExceptions,
+  EXCEPTION_PAD_SECONDS,
   expandRules,
   openHours,
   type ScheduleException,
-  type WeeklyRule,
 } from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
 import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
-import type { BookingFacts, OwnHold, Place, RoomFact, Wanted } from "./booking-facts";
+import type { BookingFacts, OwnHold, RoomFact, Wanted } from "./booking-facts";
+import type { Place, ReferenceFacts } from "./reference-facts";
 import { slotUnavailable } from "./refusals";
 
 export type BookingRefusal =
@@ -36,32 +37,33 @@ export type Decision = {
   isOverridden: boolean;
 };
 
-const notFound = (path: string) =>
+export const notFound = (path: string) =>
   refuse("not_found", { detail: "There is no such thing.", errors: [{ path, message: "was not found" }] });
 
 /** Who may book for whom: patients for themselves and where a grant says "book", reception for everybody, doctors in their own calendar. */
 export function judgeWho(actor: Actor, facts: BookingFacts, wanted: Wanted): { ok: true } | Refused<BookingRefusal> {
   if (actor.kind === "anonymous") return refuse("unauthenticated");
-  if (!facts.doctor_name || !facts.doctor_active) return notFound("doctorId");
-  if (!facts.service_name || !facts.service_active) return notFound("serviceId");
-  if (wanted.patientId && facts.given_name === null) return notFound("patientId");
+  const { reference } = facts;
+  if (!reference.isDoctorActive) return notFound("doctorId");
+  if (!reference.isServiceActive) return notFound("serviceId");
+  if (wanted.patientId && facts.givenName === null) return notFound("patientId");
   if (isStaff(actor) || actor.kind === "system")
     return mayKeepCalendar(actor, wanted.doctorId) ? { ok: true } : refuse("forbidden");
-  if (!facts.is_own && !facts.capabilities?.includes("book")) {
+  if (!facts.isOwn && !facts.capabilities?.includes("book")) {
     return facts.capabilities?.includes("view") ? refuse("forbidden") : notFound("patientId");
   }
-  if (facts.self_bookable) return { ok: true };
+  if (reference.selfBookable) return { ok: true };
   return refuse("policy_refused", {
     detail: "This visit is arranged by the clinic. Please call.",
-    data: { reason: "not_self_bookable", phone: facts.places?.find(({ phone }) => phone)?.phone ?? null },
+    data: { reason: "not_self_bookable", phone: reference.places?.find(({ phone }) => phone)?.phone ?? null },
   });
 }
 
-const shapeOf = (facts: BookingFacts): VisitShape => ({
-  visit: facts.duration_minutes * MINUTE,
-  step: facts.slot_step_minutes * MINUTE,
-  before: facts.buffer_before_minutes * MINUTE,
-  after: facts.buffer_after_minutes * MINUTE,
+const shapeOf = (reference: ReferenceFacts): VisitShape => ({
+  visit: reference.durationMinutes * MINUTE,
+  step: reference.slotStepMinutes * MINUTE,
+  before: reference.bufferBeforeMinutes * MINUTE,
+  after: reference.bufferAfterMinutes * MINUTE,
 });
 
 const isOwn = (holds: readonly OwnHold[], start: number, end: number, roomId?: string) =>
@@ -75,7 +77,7 @@ function othersBusy(spans: readonly [number, number][] | null, holds: readonly O
 }
 
 function roomsBusy(facts: BookingFacts, holds: readonly OwnHold[]): RoomsBusy | null {
-  if (!facts.requires_room) return null;
+  if (!facts.reference.requiresRoom) return null;
   const rooms = new Map<string, Interval[][]>();
   for (const room of facts.rooms ?? []) {
     const here = rooms.get(room.locationId) ?? [];
@@ -85,25 +87,27 @@ function roomsBusy(facts: BookingFacts, holds: readonly OwnHold[]): RoomsBusy | 
   return rooms;
 }
 
-const rulesOf = (facts: BookingFacts): WeeklyRule[] =>
-  (facts.rules ?? []).map(([locationId, weekday, start, end, validFrom, validUntil, serviceIds]) => {
-    return { locationId, weekday, start, end, validFrom, validUntil, serviceIds };
-  });
+/** Further away no leave moves an opening that a visit at `start` counts from. */
+const isNear = (exception: Interval, start: number) =>
+  exception.end > start - EXCEPTION_PAD_SECONDS - DAY && exception.start < start + EXCEPTION_PAD_SECONDS + DAY;
 
 function dayOf(facts: BookingFacts, wanted: Wanted, holds: readonly OwnHold[], now: Date): SlotDay {
+  const { reference } = facts;
   const start = wanted.start.getTime() / 1_000;
-  const places = new Map((facts.places ?? []).filter(({ isActive }) => isActive).map((place) => [place.id, place]));
+  const places = new Map((reference.places ?? []).filter(({ isActive }) => isActive).map((place) => [place.id, place]));
   const isOpenAt = (id: string | null) => id === null || places.has(id);
-  const exceptions: ScheduleException[] = (facts.exceptions ?? []).filter(({ locationId }) => isOpenAt(locationId));
+  const exceptions: ScheduleException[] = (reference.exceptions ?? []).filter(
+    (exception) => isOpenAt(exception.locationId) && isNear(exception, start),
+  );
   const windows = expandRules(
-    rulesOf(facts).filter(({ locationId }) => places.has(locationId)),
+    (reference.rules ?? []).filter(({ locationId }) => places.has(locationId)),
     { start: start - DAY, end: start + 2 * DAY },
     (id) => (places.get(id) as Place).timeZone,
     wanted.serviceId,
   );
   return {
-    shape: shapeOf(facts),
-    isServiceOffered: facts.offers,
+    shape: shapeOf(reference),
+    isServiceOffered: reference.offers,
     hours: openHours(windows, exceptions),
     windows: applyExceptions(windows, exceptions),
     busy: othersBusy(
@@ -111,13 +115,13 @@ function dayOf(facts: BookingFacts, wanted: Wanted, holds: readonly OwnHold[], n
       holds.filter(({ doctorId }) => doctorId === wanted.doctorId),
     ),
     rooms: roomsBusy(facts, holds),
-    ...bookableRange({ minNoticeMinutes: facts.min_notice_minutes, horizonDays: facts.horizon_days }, now),
+    ...bookableRange({ minNoticeMinutes: reference.minNoticeMinutes, horizonDays: reference.horizonDays }, now),
   };
 }
 
 /** Fixed by the place itself, by what search would choose, or by the doctor's only one. */
 function placeOf(facts: BookingFacts, id: string | null | undefined): Place | null {
-  const places = (facts.places ?? []).filter(({ isActive }) => isActive);
+  const places = (facts.reference.places ?? []).filter(({ isActive }) => isActive);
   if (id) return places.find((place) => place.id === id) ?? null;
   return places.length === 1 ? (places[0] as Place) : null;
 }
@@ -155,7 +159,7 @@ export function judgeTime(
 
   const range = busyRange(start, day.shape);
   const at = (seconds: number) => new Date(seconds * 1_000);
-  const rooms = facts.requires_room ? freeRooms(facts, place.id, holds, range) : null;
+  const rooms = facts.reference.requiresRoom ? freeRooms(facts, place.id, holds, range) : null;
   if (rooms?.length === 0) return slotUnavailable(["no_room"]);
   return {
     ok: true,

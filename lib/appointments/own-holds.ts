@@ -4,13 +4,13 @@ import type { BookingFacts, OwnHold, Wanted } from "./booking-facts";
 /** The caller's live hold of exactly this time, with which it is theirs already. */
 export function exactHold(facts: BookingFacts, wanted: Wanted): OwnHold | undefined {
   const start = wanted.start.getTime() / 1_000;
-  const found = (facts.own_holds ?? []).filter(
+  const found = facts.ownHolds.filter(
     (hold) =>
       hold.isLive &&
       hold.doctorId === wanted.doctorId &&
       hold.serviceId === wanted.serviceId &&
       hold.visit[0] === start &&
-      hold.visit[1] === start + facts.duration_minutes * 60 &&
+      hold.visit[1] === start + facts.reference.durationMinutes * 60 &&
       (!wanted.locationId || hold.locationId === wanted.locationId) &&
       (hold.patientId === null || hold.patientId === wanted.patientId),
   );

@@ -7,7 +7,7 @@ import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { type BookingFacts, readFacts, type Wanted } from "./booking-facts";
 import { type ChangeRefusal, changeVisit, type VisitForChange, visitToChange } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
-import { type BookingRefusal, type Decision, judgeTime } from "./judge-booking";
+import { type BookingRefusal, type Decision, judgeTime, notFound } from "./judge-booking";
 import { offerNearest } from "./nearest";
 import { letGo } from "./own-holds";
 import { readVisitView } from "./read-visit";
@@ -92,9 +92,9 @@ async function moveTo(
     exceptId: visit.id,
   };
   const facts = await readFacts(tx, ctx, wanted);
-  if (!facts.doctor_name || !facts.doctor_active)
-    return refuse("not_found", { errors: [{ path: "doctorId", message: "was not found" }] });
-  const holds = facts.own_holds ?? [];
+  if ("missing" in facts) return notFound(facts.missing);
+  if (!facts.reference.isDoctorActive) return notFound("doctorId");
+  const holds = facts.ownHolds;
   const judge = (locationId?: string) =>
     judgeTime(
       ctx.actor,
@@ -103,7 +103,7 @@ async function moveTo(
       { now: ctx.now, holds, overrideReason: input.overrideReason },
     );
   // Where it was, if the doctor is there then.
-  const here = facts.places?.some(({ id, isActive }) => id === visit.locationId && isActive)
+  const here = facts.reference.places?.some(({ id, isActive }) => id === visit.locationId && isActive)
     ? judge(visit.locationId)
     : judge();
   const decision = here.ok && !here.isOverridden ? here : judge();
