@@ -18,6 +18,8 @@ export type PatientShellProps = {
   /** The signed-in user's own and proxied people, the current one marked. Empty or absent where nobody is signed in. */
   people?: PagePerson[];
   signOut?: SignOut;
+  /** In place of `people`: a bar that finds out by itself whose page it is. */
+  personBar?: ReactNode;
   /** Links of the footer: privacy, accessibility. */
   footer?: { href: string; label: string }[];
   homeHref?: string;
@@ -31,6 +33,7 @@ export function PatientShell({
   theme,
   people = [],
   signOut,
+  personBar,
   footer = [],
   homeHref = "/",
   children,
@@ -48,7 +51,7 @@ export function PatientShell({
           <Help clinic={clinic} />
         </div>
       </header>
-      {people.length > 0 ? <PersonBar people={people} signOut={signOut} /> : null}
+      {people.length > 0 ? <PersonBar people={people} signOut={signOut} /> : personBar}
       <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12">
         {children}
       </main>

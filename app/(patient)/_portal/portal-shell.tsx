@@ -1,0 +1,65 @@
+import { CalendarDays, CalendarPlus, ClipboardList, LogIn, UserRound, UsersRound } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/(public)/sign-in/actions";
+import { readTheme } from "@/app/theme";
+import { WhoseBar } from "@/components/family/whose-bar";
+import { ClientMessages } from "@/components/shell/client-messages";
+import { PatientShell } from "@/components/shell/patient-shell";
+import { HOME_PATH } from "@/lib/accounts/home-path";
+import { sessionEnd } from "@/lib/accounts/renew-session";
+import { clinicSettings } from "@/lib/clinic/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { representedPatients } from "@/lib/patients/queries";
+import type { Context } from "@/lib/platform/context";
+import { SessionWarning } from "./session-warning";
+
+/** The house of public and patient pages: links by who is signed in, whose page it is, and the word before a session ends. */
+export async function PortalShell({ ctx, children }: { ctx: Context; children: ReactNode }) {
+  const isPatient = ctx.actor.kind === "user" && ctx.actor.role === "patient";
+  const [clinic, theme, nav, personBar] = await Promise.all([
+    clinicSettings(ctx.db),
+    readTheme(),
+    navigation(ctx.actor),
+    isPatient ? whose(ctx) : null,
+  ]);
+  return (
+    <PatientShell
+      clinic={{ name: clinic.name, phone: clinic.phone, helpHref: "/help" }}
+      theme={theme}
+      nav={nav}
+      personBar={personBar}
+    >
+      {children}
+    </PatientShell>
+  );
+}
+
+async function navigation(actor: Actor) {
+  const t = await getTranslations("visits.nav");
+  const find = { href: "/find", label: t("find"), icon: <CalendarPlus aria-hidden /> };
+  if (actor.kind !== "user") return [find, { href: "/sign-in", label: t("signIn"), icon: <LogIn aria-hidden /> }];
+  if (actor.role !== "patient")
+    return [find, { href: HOME_PATH[actor.role], label: t("work"), icon: <ClipboardList aria-hidden /> }];
+  return [
+    find,
+    { href: "/visits", label: t("visits"), icon: <CalendarDays aria-hidden /> },
+    { href: "/family", label: t("family"), icon: <UsersRound aria-hidden /> },
+    { href: "/profile", label: t("profile"), icon: <UserRound aria-hidden /> },
+  ];
+}
+
+async function whose(ctx: Context) {
+  const [people, end, t] = await Promise.all([representedPatients(ctx), sessionEnd(ctx), getTranslations("family")]);
+  const named = people.map(({ id, name, relationship }) => ({
+    id,
+    name,
+    relationship: t.has(`relationship.${relationship}`) ? t(`relationship.${relationship}`) : t("relationship.other"),
+  }));
+  return (
+    <ClientMessages namespaces={["profile"]}>
+      <WhoseBar people={named} everyone={t("everyone")} signOut={signOutAction} />
+      {end ? <SessionWarning leftMs={end.getTime() - ctx.now.getTime()} /> : null}
+    </ClientMessages>
+  );
+}
