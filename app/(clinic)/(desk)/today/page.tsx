@@ -1,0 +1,119 @@
+import { CalendarPlus, CalendarX, ChevronLeft, ChevronRight } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AutoRefresh } from "@/components/clinic/auto-refresh";
+import type { CardVisit } from "@/components/clinic/board-card";
+import { QueryForm } from "@/components/clinic/query-form";
+import { StaffPage } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SelectField, TextField } from "@/components/ui/field";
+import { type BoardVisit, flowBoard } from "@/lib/appointments/flow-board";
+import { addDays } from "@/lib/domain/calendar";
+import { localDate } from "@/lib/domain/zone";
+import { formatLocalDate } from "@/lib/format/dates";
+import { requireActor } from "@/lib/platform/request";
+import { clinicLists } from "../../clinic-lists";
+import { dateIn, idIn, type Search } from "../../search-params";
+import { changeStatusAction } from "../../visit-actions";
+import { FlowBoard } from "./flow-board";
+
+const REFRESH_MS = 15_000;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("clinic.today"))("title") };
+}
+
+export default async function TodayPage({ searchParams }: { searchParams: Search }) {
+  const ctx = await requireActor("receptionist", "admin");
+  const [search, { locations }, t, locale] = await Promise.all([
+    searchParams,
+    clinicLists(),
+    getTranslations("clinic"),
+    getLocale(),
+  ]);
+  const asked = idIn(search.location);
+  const place = locations.find(({ id }) => id === asked);
+  const date = dateIn(search.date);
+  const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
+  const today = localDate(ctx.now.getTime() / 1_000, zone);
+  const shown = date ?? today;
+  const found = await flowBoard(ctx, { locationId: place?.id, date });
+  const visits = found.ok ? found.value.map((visit) => cardOf(visit, place !== undefined)) : [];
+  const isToday = shown === today;
+  const dayHref = (day: string) =>
+    `/today?${new URLSearchParams({ ...(place ? { location: place.id } : {}), ...(day === today ? {} : { date: day }) })}`;
+
+  return (
+    <StaffPage
+      title={isToday ? t("today.title") : formatLocalDate(shown, locale)}
+      lead={isToday ? formatLocalDate(shown, locale) : undefined}
+      actions={
+        <Button size="sm" asChild>
+          <Link href="/book">
+            <CalendarPlus aria-hidden />
+            {t("today.book")}
+          </Link>
+        </Button>
+      }
+    >
+      <AutoRefresh everyMs={REFRESH_MS} />
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-3 print:hidden">
+        <QueryForm key={`${asked} ${shown}`} label={t("today.filter")}>
+          <SelectField name="location" label={t("today.location")} defaultValue={place?.id ?? ""}>
+            <option value="">{t("today.allLocations")}</option>
+            {locations.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <TextField name="date" type="date" label={t("today.date")} defaultValue={shown} controlClassName="figures" />
+        </QueryForm>
+        <nav aria-label={t("today.date")} className="flex gap-2">
+          <Button variant="secondary" size="sm" asChild>
+            <Link href={dayHref(addDays(shown, -1))}>
+              <ChevronLeft aria-hidden className="rtl:rotate-180" />
+              {t("today.previousDay")}
+            </Link>
+          </Button>
+          {isToday ? null : (
+            <Button variant="secondary" size="sm" asChild>
+              <Link href={dayHref(today)}>{t("today.backToToday")}</Link>
+            </Button>
+          )}
+          <Button variant="secondary" size="sm" asChild>
+            <Link href={dayHref(addDays(shown, 1))}>
+              {t("today.nextDay")}
+              <ChevronRight aria-hidden className="rtl:rotate-180" />
+            </Link>
+          </Button>
+        </nav>
+      </div>
+      {visits.length === 0 ? (
+        <EmptyState icon={CalendarX} title={t("today.empty")}>
+          <p>{t("today.emptyBody")}</p>
+        </EmptyState>
+      ) : (
+        <FlowBoard visits={visits} now={ctx.now.toISOString()} action={changeStatusAction} />
+      )}
+    </StaffPage>
+  );
+}
+
+const cardOf = (visit: BoardVisit, isOnePlace: boolean): CardVisit => ({
+  id: visit.id,
+  status: visit.status,
+  start: visit.start,
+  end: visit.end,
+  since: visit.since,
+  version: visit.version,
+  timeZone: visit.timeZone,
+  patient: visit.patient?.name ?? "",
+  service: visit.service.name,
+  doctor: visit.doctor.name,
+  place: isOnePlace ? null : visit.location.name,
+  room: visit.room?.name ?? null,
+  next: visit.nextStatuses,
+});

@@ -1,0 +1,7 @@
+import type { TableSpec } from "@/components/data-table/table-query";
+
+export const patientsSpec: TableSpec = {
+  sorts: ["name", "dateOfBirth", "recordNumber"],
+  defaultSort: "name",
+  filters: { q: "text" },
+};
