@@ -1,4 +1,4 @@
-import { DAY } from "@/lib/domain/interval";
+import { DAY, type Interval } from "@/lib/domain/interval";
 import { judgeSlot, type SlotReason } from "@/lib/domain/judge-slot";
 import { bookableRange } from "@/lib/domain/policies";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -6,7 +6,7 @@ import { applyExceptions, expandRules, openHours, type WeeklyRule } from "@/lib/
 import type { Context } from "@/lib/platform/context";
 import { mayActAsStaff } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
-import { exceptionsByDoctor, readBusy, readRooms, readService, shapeOf } from "./read-availability";
+import { exceptionSpan, readAvailability, readBusy, readRooms, shapeOf, unpackExceptions } from "./read-availability";
 import type { ExplainSlotInput } from "./schemas";
 
 type Refusal = "forbidden" | "not_found" | "validation_failed";
@@ -22,15 +22,15 @@ export async function explainSlot(
 
   const { pg } = ctx.db;
   const range = { start, end: start + 1 };
-  const [service, doctor] = await Promise.all([
-    readService(pg, serviceId, range, ctx.now, [doctorId]),
-    readDoctor(ctx, doctorId, serviceId),
+  const [read, doctor] = await Promise.all([
+    readAvailability(pg, serviceId, range, ctx.now, []),
+    readDoctor(ctx, doctorId, serviceId, range),
   ]);
-  if (!service) return refuse("not_found", { errors: [{ path: "serviceId", message: "was not found" }] });
+  if (!read) return refuse("not_found", { errors: [{ path: "serviceId", message: "was not found" }] });
   if (!doctor) return refuse("not_found", { errors: [{ path: "doctorId", message: "was not found" }] });
 
+  const { service, zones } = read;
   const shape = shapeOf(service);
-  const zones = new Map(service.places ?? []);
   const [busy, rooms] = await Promise.all([
     readBusy(pg, [doctorId], range, shape, ctx.now),
     service.requires_room ? readRooms(pg, serviceId, range, shape, ctx.now) : null,
@@ -42,7 +42,7 @@ export async function explainSlot(
     (id) => zones.get(id) as string,
     serviceId,
   );
-  const exceptions = exceptionsByDoctor(service, zones).get(doctorId) ?? [];
+  const exceptions = unpackExceptions(doctor.exceptions, zones);
   const day = {
     shape,
     isServiceOffered: doctor.offers && doctor.active && service.active,
@@ -56,14 +56,21 @@ export async function explainSlot(
   return ok({ offered, reasons });
 }
 
-type DoctorFacts = { active: boolean; offers: boolean; rules: WeeklyRule[] | null };
+type DoctorDay = { active: boolean; offers: boolean; rules: WeeklyRule[] | null; exceptions: string | null };
 
-async function readDoctor({ db }: Context, doctorId: string, serviceId: string): Promise<DoctorFacts | undefined> {
-  const [doctor] = await db.pg<DoctorFacts[]>`
+async function readDoctor(
+  { db }: Context,
+  doctorId: string,
+  serviceId: string,
+  range: Interval,
+): Promise<DoctorDay | undefined> {
+  const [doctor] = await db.pg<DoctorDay[]>`
     select d.active, exists (select from doctor_services o where o.doctor_id = d.id and o.service_id = ${serviceId}) as offers,
       (select json_agg(json_build_object('locationId', r.location_id, 'weekday', r.weekday, 'start', left(r.start_time::text, 5),
         'end', left(r.end_time::text, 5), 'validFrom', r.valid_from, 'validUntil', r.valid_until, 'serviceIds', r.service_ids))
-        from schedule_rules r where r.doctor_id = d.id) as rules
+        from schedule_rules r where r.doctor_id = d.id) as rules,
+      (select json_agg(json_build_array(e.kind, e.location_id, extract(epoch from lower(e.during)), extract(epoch from upper(e.during))))
+        from schedule_exceptions e where e.doctor_id = d.id and e.during && ${exceptionSpan(range)}::tstzrange)::text as exceptions
     from doctors d where d.id = ${doctorId}`;
   return doctor;
 }

@@ -9,13 +9,10 @@ import type { SlotColumns, SlotCursor, SlotQuery, VisitShape } from "@/lib/domai
 import { dayBounds } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
 import {
-  type DoctorRow,
-  exceptionsByDoctor,
+  type Availability,
+  readAvailability,
   readBusy,
-  readDoctors,
   readRooms,
-  readService,
-  type ServiceFacts,
   secondsOf,
   shapeOf,
   unpackBits,
@@ -55,20 +52,17 @@ function hullOf({ asked, after }: SlotSearch, now: Date): Interval {
   return { start, end: Math.max(start, whole.end) };
 }
 
-/** Free slots in order of (start, doctor, location); null where there is no such service. Two statements at once, two more where needed. */
+/** Free slots in order of (start, doctor, location); null where there is no such service. One statement; rooms and visits off the grid take one more each. */
 export async function findFreeSlots(ctx: Pick<Context, "db" | "now">, search: SlotSearch): Promise<FreeSlots | null> {
   const { pg } = ctx.db;
   const { serviceId, doctorIds } = search;
   const range = hullOf(search, ctx.now);
-  const [service, rows] = await Promise.all([
-    readService(pg, serviceId, range, ctx.now, doctorIds),
-    readDoctors(pg, serviceId, range, doctorIds),
-  ]);
-  if (!service?.active) return null;
+  const read = await readAvailability(pg, serviceId, range, ctx.now, doctorIds);
+  if (!read?.service.active) return null;
 
+  const { service, zones } = read;
   const shape = shapeOf(service);
-  const zones = new Map(service.places ?? []);
-  const { onCells, offCells } = sortDoctors(service, search, rows, range, zones);
+  const { onCells, offCells } = sortDoctors(read, search, range);
   const [rooms, busy] = await Promise.all([
     service.requires_room ? readRooms(pg, serviceId, range, shape, ctx.now) : null,
     offCells.length > 0
@@ -95,22 +89,14 @@ export async function findFreeSlots(ctx: Pick<Context, "db" | "now">, search: Sl
     { doctors: onCells, bits: bitsOf(onCells, range, shape) },
     offCells.map(({ id, windows }) => ({ id, windows, busy: busy?.get(id) ?? [] })),
   );
-  return { columns, shape, zones, doctorIds: rows.map(({ id }) => id), horizonDays: service.horizon_days };
+  return { columns, shape, zones, doctorIds: read.doctors.map(({ id }) => id), horizonDays: service.horizon_days };
 }
 
 type OpenDoctor = { id: string; windows: readonly Window[]; bits: Buffer | null };
 
 /** Doctors who see patients in the range: those whose slots their cells can tell, and the others. */
-function sortDoctors(
-  service: ServiceFacts,
-  { locationId }: SlotSearch,
-  rows: readonly DoctorRow[],
-  range: Interval,
-  zones: ReadonlyMap<string, string>,
-) {
+function sortDoctors({ service, zones, doctors }: Availability, { locationId }: SlotSearch, range: Interval) {
   const isHere = (id: string) => zones.has(id) && (!locationId || id === locationId);
-  const exceptions = exceptionsByDoctor(service, zones);
-  const stale = new Set(service.stale);
   const isOnCells = isCellShape(shapeOf(service));
   const expanded = new Map<string, { windows: readonly Window[]; isOnCells: boolean }>();
   const template = (rules: Buffer | null) => {
@@ -127,13 +113,12 @@ function sortDoctors(
 
   const onCells: OpenDoctor[] = [];
   const offCells: OpenDoctor[] = [];
-  for (const { id, rules, bits } of rows) {
+  for (const { id, rules, bits, exceptions, isStale } of doctors) {
     const weekly = template(rules);
-    const own = exceptions.get(id);
-    const windows = own ? applyExceptions(weekly.windows, own.filter(isNear(isHere))) : weekly.windows;
+    const windows =
+      exceptions.length > 0 ? applyExceptions(weekly.windows, exceptions.filter(isNear(isHere))) : weekly.windows;
     if (windows.length === 0) continue;
-    const isFast =
-      isOnCells && !stale.has(id) && (windows === weekly.windows ? weekly.isOnCells : opensOnCells(windows));
+    const isFast = isOnCells && !isStale && (windows === weekly.windows ? weekly.isOnCells : opensOnCells(windows));
     (isFast ? onCells : offCells).push({ id, windows, bits });
   }
   return { onCells, offCells };

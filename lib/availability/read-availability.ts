@@ -6,7 +6,7 @@ import { EXCEPTION_PAD_SECONDS, type ScheduleException, type WeeklyRule } from "
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
 
 // What search reads. None of it is patient data: other people's visits come as cells or bare ranges. So it needs no `withActor`,
-// and the statements run side by side on the pool.
+// and runs straight on the pool.
 
 type Pg = postgres.Sql | postgres.TransactionSql;
 type Span = [start: number, end: number];
@@ -20,13 +20,24 @@ export type ServiceFacts = {
   min_notice_minutes: number;
   horizon_days: number;
   requires_room: boolean;
-  /** Active locations with their zones. */
-  places: [id: string, timeZone: string][] | null;
-  exceptions:
-    | [doctorId: string, kind: "leave" | "extra", locationId: string | null, start: number, end: number][]
-    | null;
-  /** Doctors whose cells still show a hold that has run out. */
-  stale: string[] | null;
+};
+
+/** One doctor: `rules` and `bits` packed into bytes, null where there are none. */
+export type DoctorFacts = {
+  id: string;
+  rules: Buffer | null;
+  bits: Buffer | null;
+  exceptions: ScheduleException[];
+  /** The cells still show a hold that has run out. */
+  isStale: boolean;
+};
+
+export type Availability = {
+  service: ServiceFacts;
+  /** IANA zone of each active location. */
+  zones: Map<string, string>;
+  /** Active doctors who offer the service, in order of id. */
+  doctors: DoctorFacts[];
 };
 
 export const shapeOf = (service: ServiceFacts): VisitShape => ({
@@ -40,53 +51,63 @@ const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
 
 const spanOf = ({ start, end }: Interval) => `[${iso(start)},${iso(end)})`;
 
-/** The service, the places, and who is away or works more in the range. Undefined where there is no such service. */
-export async function readService(
+/** The range and as far around it as leave and extra hours can move what is in it. */
+export const exceptionSpan = (range: Interval) =>
+  spanOf({ start: range.start - EXCEPTION_PAD_SECONDS, end: range.end + EXCEPTION_PAD_SECONDS });
+
+type ExceptionRow = [kind: "leave" | "extra", locationId: string | null, start: number, end: number];
+type Row = ServiceFacts & {
+  id: string | null;
+  rules: Buffer | null;
+  bits: Buffer | null;
+  places: string | null;
+  exceptions: string | null;
+  stale: boolean;
+};
+
+/**
+ * All that search asks the database, as one statement: a row per doctor, with rules and busy cells packed into bytes, as a row per rule and
+ * day would take the driver longer to read than the search itself. Null where there is no such service.
+ */
+export async function readAvailability(
   pg: Pg,
   serviceId: string,
   range: Interval,
   now: Date,
   doctorIds?: readonly string[],
-): Promise<ServiceFacts | undefined> {
-  const padded = spanOf({ start: range.start - EXCEPTION_PAD_SECONDS, end: range.end + EXCEPTION_PAD_SECONDS });
-  const [service] = await pg<ServiceFacts[]>`
+): Promise<Availability | null> {
+  const rows = await pg<Row[]>`
     select s.active, s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.min_notice_minutes, s.horizon_days,
-      s.requires_room,
-      (select json_agg(json_build_array(l.id, l.time_zone)) from locations l where l.active) as places,
-      (select json_agg(json_build_array(e.doctor_id, e.kind, e.location_id, extract(epoch from lower(e.during)), extract(epoch from upper(e.during))))
-        from schedule_exceptions e where e.during && ${padded}::tstzrange
-        ${doctorIds ? pg`and e.doctor_id = any (${doctorIds as string[]}::uuid[])` : pg``}) as exceptions,
-      (select json_agg(x) from doctors_with_expired_holds(${now}) x) as stale
-    from services s where s.id = ${serviceId}`;
-  return service;
-}
-
-/** One doctor: `rules` and `bits` as packed by `readDoctors`, null where there are none. */
-export type DoctorRow = { id: string; rules: Buffer | null; bits: Buffer | null };
-
-/**
- * Active doctors who offer the service, in order of id, each with rules and busy cells packed into bytes: a row per rule and day would
- * take the driver longer to read than the search itself.
- */
-export async function readDoctors(
-  pg: Pg,
-  serviceId: string,
-  range: Interval,
-  doctorIds?: readonly string[],
-): Promise<DoctorRow[]> {
-  const origin = dateOf(0);
-  return pg<DoctorRow[]>`
-    select d.id,
+      s.requires_room, (select json_agg(json_build_array(l.id, l.time_zone)) from locations l where l.active)::text as places, d.id,
       (select string_agg(uuid_send(r.location_id) || int2send(r.weekday) || time_send(r.start_time) || time_send(r.end_time)
-          || int4send(coalesce(r.valid_from - ${origin}::date, -2147483647)) || int4send(coalesce(r.valid_until - ${origin}::date, 2147483647)), ''::bytea)
+          || int4send(coalesce(r.valid_from - date '1970-01-01', -2147483647)) || int4send(coalesce(r.valid_until - date '1970-01-01', 2147483647)), ''::bytea)
         from schedule_rules r where r.doctor_id = d.id
         and (r.service_ids is null or r.service_ids = '{}' or s.id = any (r.service_ids))) as rules,
-      (select string_agg(int4send(b.day - ${origin}::date) || bit_send(b.bits), ''::bytea) from doctor_busy_days b where b.doctor_id = d.id
+      (select string_agg(int4send(b.day - date '1970-01-01') || bit_send(b.bits), ''::bytea) from doctor_busy_days b where b.doctor_id = d.id
         and b.day between (${iso(range.start)}::timestamptz - make_interval(mins => s.buffer_before_minutes))::date
-        and (${iso(range.end)}::timestamptz + make_interval(mins => s.duration_minutes + s.buffer_after_minutes))::date) as bits
-    from services s join doctor_services o on o.service_id = s.id join doctors d on d.id = o.doctor_id
-    where s.id = ${serviceId} and d.active ${doctorIds ? pg`and d.id = any (${doctorIds as string[]}::uuid[])` : pg``}
-    order by d.id`;
+        and (${iso(range.end)}::timestamptz + make_interval(mins => s.duration_minutes + s.buffer_after_minutes))::date) as bits,
+      (select json_agg(json_build_array(e.kind, e.location_id, extract(epoch from lower(e.during)), extract(epoch from upper(e.during))))
+        from schedule_exceptions e where e.doctor_id = d.id and e.during && ${exceptionSpan(range)}::tstzrange)::text as exceptions,
+      d.id in (select doctors_with_expired_holds(${now})) as stale
+    from services s
+    left join (doctor_services o join doctors d on d.id = o.doctor_id and d.active
+      ${doctorIds ? pg`and d.id = any (${doctorIds as string[]}::uuid[])` : pg``}) on o.service_id = s.id
+    where s.id = ${serviceId} order by d.id`;
+  const [service] = rows;
+  if (!service) return null;
+  const zones = new Map<string, string>(JSON.parse(service.places ?? "[]"));
+  const doctors = rows.flatMap(({ id, rules, bits, exceptions, stale }) =>
+    id === null ? [] : [{ id, rules, bits, exceptions: unpackExceptions(exceptions, zones), isStale: stale }],
+  );
+  return { service, zones, doctors };
+}
+
+/** Exceptions that count: those at a place that is open, and leave from everywhere. */
+export function unpackExceptions(json: string | null, zones: ReadonlyMap<string, string>): ScheduleException[] {
+  if (json === null) return [];
+  return (JSON.parse(json) as ExceptionRow[]).flatMap(([kind, locationId, start, end]) =>
+    locationId === null || zones.has(locationId) ? [{ kind, locationId, start, end }] : [],
+  );
 }
 
 const RULE_BYTES = 42;
@@ -165,21 +186,6 @@ export async function readRooms(
     rooms.set(location_id, here);
   }
   return rooms;
-}
-
-/** Exceptions that count: those at a place that is open, and leave from everywhere. */
-export function exceptionsByDoctor(
-  service: ServiceFacts,
-  places: ReadonlyMap<string, string>,
-): Map<string, ScheduleException[]> {
-  const byDoctor = new Map<string, ScheduleException[]>();
-  for (const [doctorId, kind, locationId, start, end] of service.exceptions ?? []) {
-    if (locationId !== null && !places.has(locationId)) continue;
-    const own = byDoctor.get(doctorId) ?? [];
-    own.push({ kind, locationId, start, end });
-    byDoctor.set(doctorId, own);
-  }
-  return byDoctor;
 }
 
 export const secondsOf = (now: Date) => Math.floor(now.getTime() / 1_000);

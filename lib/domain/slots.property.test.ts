@@ -85,7 +85,7 @@ describe.each(["UTC", "America/St_Johns"])("with the machine in %s", (machine) =
         },
         stretch,
         anyCase(1),
-        8,
+        6,
       );
       check(
         (clinic) => {
@@ -98,7 +98,7 @@ describe.each(["UTC", "America/St_Johns"])("with the machine in %s", (machine) =
         },
         stretch,
         anyCase(5),
-        10,
+        8,
       );
     });
 
