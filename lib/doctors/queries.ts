@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { type Tx, withActor } from "@/db/client";
+import { range } from "@/db/ranges";
 import {
   doctorLocations,
   doctorServices,
@@ -117,6 +118,20 @@ export const exceptionOf = (row: ExceptionRow): ExceptionView => ({
   from: row.from.toISOString(),
   to: row.to.toISOString(),
 });
+
+/** Leave and extra hours that reach into a stretch of time. */
+export const exceptionsBetween = (tx: Tx, { doctorId, from, to }: { doctorId: string; from: Date; to: Date }) =>
+  tx.db
+    .select(exceptionColumns)
+    .from(scheduleExceptions)
+    .leftJoin(locations, eq(locations.id, scheduleExceptions.locationId))
+    .where(
+      and(
+        eq(scheduleExceptions.doctorId, doctorId),
+        sql`${scheduleExceptions.during} && ${range(from, to)}::tstzrange`,
+      ),
+    )
+    .orderBy(sql`lower(${scheduleExceptions.during})`, asc(scheduleExceptions.id));
 
 /** A doctor's leave and extra hours in order of start, to staff; `from` leaves out what is over by then. */
 export async function listExceptions(

@@ -1,0 +1,5 @@
+"use client";
+
+import { ErrorMessage } from "@/components/shell/error-message";
+
+export default ErrorMessage;

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { Refused } from "@/lib/domain/result";
+
+const reasonsOf = ({ data }: Refused): string[] =>
+  Array.isArray(data?.reasons) ? data.reasons.filter((reason): reason is string => typeof reason === "string") : [];
+
+/** A refusal in the reader's words: its first reason, else its code. */
+export function useRefusalWords(): (refused: Refused) => string {
+  const t = useTranslations("calendar.refusals");
+  return useCallback(
+    (refused) => {
+      const key = [reasonsOf(refused)[0], refused.code].find((known) => known !== undefined && t.has(known as never));
+      return t((key ?? "other") as never);
+    },
+    [t],
+  );
+}
+
+/** Reasons of a refusal that a staff member's own reason can outweigh. */
+const OUTWEIGHED = ["outside_hours", "on_leave", "not_aligned", "too_soon", "too_far"];
+export const canOverride = (refused: Refused): boolean => {
+  const reasons = reasonsOf(refused);
+  return refused.code === "slot_unavailable" && reasons.length > 0 && reasons.every((one) => OUTWEIGHED.includes(one));
+};

@@ -1,0 +1,21 @@
+// Figures of a clock for columns and grids, where words ("midday") would not line up.
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let known = cache.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, options);
+    cache.set(key, known);
+  }
+  return known;
+}
+
+/** "08:30" on the wall of `timeZone`. */
+export const clockTime = (at: Date | string, timeZone: string, locale: string) =>
+  format(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(new Date(at));
+
+/** ISO weekday, 1 to 7, in words: "Monday". */
+export const weekdayName = (weekday: number, locale: string, width: "long" | "short" = "long") =>
+  format(locale, { weekday: width, timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
