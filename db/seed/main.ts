@@ -15,12 +15,15 @@ import {
   scheduleExceptions,
   scheduleRules,
   services,
+  settings,
   users,
 } from "@/db/schema";
+import { settingKey } from "@/lib/clinic/settings";
 import type { Interval } from "@/lib/domain/interval";
 import { isProduction } from "@/lib/platform/env";
 import { planClinic, type SeedClinic } from "./clinic";
 import { planPeople, type SeedPeople } from "./people";
+import { CLINIC } from "./places";
 import { type Random, randomFrom } from "./random";
 import { planVisits, type SeedVisit } from "./visits";
 
@@ -69,6 +72,11 @@ const toRange = ({ start, end }: Interval) => range(new Date(start * 1_000), new
 
 async function writeClinic(tx: Tx, clinic: SeedClinic, people: SeedPeople, now: Date): Promise<void> {
   const { doctors: doctorSeeds } = clinic;
+  await insert(
+    tx,
+    settings,
+    Object.entries(CLINIC).map(([key, value]) => ({ key: settingKey(key as keyof typeof CLINIC), value })),
+  );
   await insert(
     tx,
     users,

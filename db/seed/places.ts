@@ -4,6 +4,16 @@ export type RoomSeed = Readonly<{ name: string; serves?: readonly ServiceKey[] }
 
 const TREATMENT: readonly ServiceKey[] = ["vaccination", "blood-test", "procedure", "child-check"];
 
+/** What the clinic says of itself; the settings' names. */
+export const CLINIC = {
+  name: "Meridian Health",
+  phone: "+442079460100",
+  address: "14 Mill Lane, London SE1",
+  email: "hello@meridian.example",
+  country: "GB",
+  videoBaseUrl: "https://video.meridian.example/room/",
+} as const;
+
 /** Four places in four zones, so that it is always opening time somewhere. `phone` is a prefix from numbers kept for fiction. */
 export const PLACES = [
   {
