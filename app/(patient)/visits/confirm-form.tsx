@@ -1,0 +1,22 @@
+import { Check } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { VisitView } from "@/lib/appointments/views";
+import { confirmVisitAction } from "./actions";
+
+/** "I am coming", where the visit still waits for that word. */
+export async function ConfirmForm({ visit }: { visit: VisitView }) {
+  const t = await getTranslations("visits");
+  if (!visit.allowed.confirm) return null;
+  return (
+    <form action={confirmVisitAction} className="grid">
+      <input type="hidden" name="id" value={visit.id} />
+      <SubmitButton pendingLabel={t("confirming")}>
+        <span className="inline-flex items-center gap-2">
+          <Check aria-hidden />
+          {t("confirm")}
+        </span>
+      </SubmitButton>
+    </form>
+  );
+}
