@@ -113,7 +113,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
         onHelp={() => setHelpOpen(true)}
       />
       <LiveRegion message={isLoading ? t("loading") : t("loaded", { count: feed.visits.length, period: title })} />
-      <div className="grid min-h-0 flex-1 gap-5 xl:grid-cols-[minmax(0,1fr)_17rem]">
+      <div className="grid min-h-0 flex-1 gap-5 lg:grid-cols-[minmax(0,1fr)_14rem] lg:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_17rem]">
         {view === "agenda" ? (
           <div className="min-h-0 lg:overflow-y-auto lg:pe-1" aria-busy={isLoading}>
             <Agenda
@@ -131,7 +131,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
             </div>
           </div>
         )}
-        <aside aria-label={t("rail.today")} className="min-h-0 xl:overflow-y-auto xl:border-s xl:ps-5">
+        <aside aria-label={t("rail.today")} className="min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4">
           <DayRail visits={feed.today} at={feed.at} words={words} openId={at.visit} onOpen={at.open} />
         </aside>
       </div>

@@ -19,11 +19,11 @@ function openSpans({ closed }: Pick<CalendarFeed, "closed">): Interval[] {
   return first && last ? subtract([{ start: first.start, end: last.end }], cuts) : [];
 }
 
-/** The hours of the day that have to be on the screen: from the first opening or visit to the last, at least eight. */
+/** The hours of the day that have to be on the screen, from the first opening or visit to the last, and where to begin: an hour ago. */
 export function gridHours(
-  feed: Pick<CalendarFeed, "closed" | "visits">,
+  feed: Pick<CalendarFeed, "closed" | "visits" | "at">,
   timeZone: string,
-): { from: string; to: string } {
+): { from: string; to: string; scroll: string } {
   const spans = [...openSpans(feed), ...feed.visits.map(spanOf)];
   let from = 8 * HOUR;
   let to = 18 * HOUR;
@@ -33,7 +33,9 @@ export function gridHours(
     from = Math.min(from, start);
     to = Math.max(to, Math.min(end, DAY));
   }
-  return { from: two(Math.floor(from / HOUR)), to: two(Math.ceil(to / HOUR)) };
+  const now = seconds(feed.at);
+  const hourNow = Math.floor(((now + offsetAt(now, timeZone)) % DAY) / HOUR);
+  return { from: two(Math.floor(from / HOUR)), to: two(Math.ceil(to / HOUR)), scroll: two(Math.max(0, hourNow - 1)) };
 }
 
 /** Days of the week (0 Sunday to 6) on which nothing is open and nobody comes; Saturday and Sunday only, as a gap in the week would mislead. */

@@ -42,8 +42,6 @@ export function titleOf(
   if (view === "day") return formatLocalDate(date, locale, "day");
   const { from, to } = datesOf(view, date);
   const last = addDays(to, -1);
-  return range(
-    formatLocalDate(from, locale, from.slice(0, 4) === last.slice(0, 4) ? "short" : "date"),
-    formatLocalDate(last, locale, "date"),
-  );
+  const isOneMonth = from.slice(0, 7) === last.slice(0, 7);
+  return range(formatLocalDate(from, locale, isOneMonth ? "number" : "date"), formatLocalDate(last, locale, "date"));
 }

@@ -101,7 +101,10 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
       slotMinTime={hours.from}
       slotMaxTime={hours.to}
       slotEventOverlap={false}
-      eventMinHeight={22}
+      slotMinHeight={26}
+      eventMinHeight={24}
+      scrollTime={hours.scroll}
+      scrollTimeReset={false}
       eventShortHeight={40}
       hiddenDays={view === "week" ? hiddenDays : []}
       dayHeaders={view === "week"}
@@ -128,16 +131,13 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
         if (!visit)
           return <span className="block px-2 py-1 text-sm font-semibold text-muted-foreground">{event.title}</span>;
         return (
-          <span
-            className={cn(
-              "flex flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-sm leading-5",
-              (visit.status === "cancelled" || visit.status === "no_show") && "line-through",
-            )}
-          >
+          <span className="flex items-center gap-1.5 overflow-hidden px-1.5 text-sm leading-5.5 whitespace-nowrap">
             <StatusIcon status={visit.status} />
-            <span className="figures">{isMirror ? null : words.time(visit)}</span>
-            <strong className="truncate font-semibold">{words.name(visit)}</strong>
-            <span className="truncate">{visit.service.name}</span>
+            {view === "day" && !isMirror ? <span className="figures">{words.time(visit)}</span> : null}
+            <strong className={cn("truncate font-semibold", visit.status === "no_show" && "line-through")}>
+              {words.name(visit)}
+            </strong>
+            {view === "day" ? <span className="truncate">{visit.service.name}</span> : null}
           </span>
         );
       }}
