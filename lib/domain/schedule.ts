@@ -56,24 +56,37 @@ export function expandRules(
       if (start < end) windows.push({ start, end, locationId: rule.locationId });
     }
   }
-  return joinOverlapping(windows);
+  return join(windows);
 }
 
 const byPlace = (a: Window, b: Window) =>
   a.locationId < b.locationId ? -1 : a.locationId > b.locationId ? 1 : byStart(a, b);
 
+/** Touching hours are one sitting up to here; without a bound, hours round the clock would have no opening to count from. */
+const MAX_SITTING_SECONDS = DAY;
+
 /**
- * Windows of one location that overlap become one; those that merely touch stay apart, each with its own opening: a doctor who enters
- * 09:00-12:00 and 12:00-13:00 means two sittings. The result is sorted by start, then location.
+ * Windows of one location that overlap become one, and so do those that touch: extra hours after the last rule, a night on both sides
+ * of midnight. The result is sorted by start, then location.
  */
-function joinOverlapping(windows: readonly Window[]): Window[] {
-  const joined: { start: number; end: number; locationId: string }[] = [];
-  for (const { start, end, locationId } of [...windows].sort(byPlace)) {
+function join(windows: readonly Window[]): Window[] {
+  const disjoint = joinWhere(windows, (last, next) => next.start < last.end);
+  const sittings = joinWhere(
+    disjoint,
+    (last, next) => next.start === last.end && next.end - last.start <= MAX_SITTING_SECONDS,
+  );
+  return sittings.sort((a, b) => byStart(a, b) || byPlace(a, b));
+}
+
+function joinWhere(windows: readonly Window[], belong: (last: Window, next: Window) => boolean): Window[] {
+  const joined: Window[] = [];
+  for (const next of [...windows].sort(byPlace)) {
     const last = joined.at(-1);
-    if (last && last.locationId === locationId && start < last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end, locationId });
+    if (last?.locationId === next.locationId && belong(last, next)) {
+      joined[joined.length - 1] = { ...last, end: Math.max(last.end, next.end) };
+    } else joined.push(next);
   }
-  return joined.sort((a, b) => byStart(a, b) || byPlace(a, b));
+  return joined;
 }
 
 /** Rules and extra hours before leave is taken off: what a day would be without it. */
@@ -81,7 +94,7 @@ export function openHours(windows: readonly Window[], exceptions: readonly Sched
   const extra = exceptions.flatMap(({ kind, locationId, start, end }) =>
     kind === "extra" && locationId !== null && start < end ? [{ start, end, locationId }] : [],
   );
-  return extra.length === 0 ? windows : joinOverlapping([...windows, ...extra]);
+  return extra.length === 0 ? windows : join([...windows, ...extra]);
 }
 
 /** Rules plus extra hours minus leave. Leave cuts a window in two, and the later part opens where the leave ends. */

@@ -173,7 +173,7 @@ function minuteOf(zone: string, origin: number, date: string, time: string, isCl
 
 type Piece = { from: number; to: number; place: string };
 
-/** Windows in minutes: rules and extra hours, overlapping ones of one place joined, leave taken out minute by minute. */
+/** Windows in minutes: rules and extra hours, those of one place that overlap or touch joined, leave taken out minute by minute. */
 function pieces(clinic: Clinic, doctor: Clinic["doctors"][number]): Piece[] {
   const origin = clinic.range.start;
   const minute = (instant: number) => (instant - origin) / MINUTE;
@@ -188,19 +188,23 @@ function pieces(clinic: Clinic, doctor: Clinic["doctors"][number]): Piece[] {
     if (kind === "extra" && locationId) open.push({ from: minute(start), to: minute(end), place: locationId });
   }
   const whole = open.filter(({ from, to }) => from < to);
-  for (let again = true; again; ) {
-    again = false;
-    for (let i = 0; i < whole.length; i++) {
-      for (let j = whole.length - 1; j > i; j--) {
-        const [a, b] = [whole[i] as Piece, whole[j] as Piece];
-        if (a.place !== b.place || a.from >= b.to || b.from >= a.to) continue;
-        whole[i] = { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to), place: a.place };
-        whole.splice(j, 1);
-        again = true;
-      }
-    }
-  }
+  whole.sort((a, b) => a.from - b.from);
+  joinPairs(whole, (a, b) => a.from < b.to && b.from < a.to);
+  whole.sort((a, b) => a.from - b.from);
+  joinPairs(whole, (a, b) => a.to === b.from && b.to - a.from <= 1_440);
   return whole.flatMap((piece) => withoutLeave(piece, doctor.exceptions, minute));
+}
+
+/** Joins, earliest first, pieces of one place that `belong` together until none is left. */
+function joinPairs(whole: Piece[], belong: (a: Piece, b: Piece) => boolean) {
+  for (let i = 0; i < whole.length; i++) {
+    const a = whole[i] as Piece;
+    const j = whole.findIndex((b, index) => index > i && a.place === b.place && belong(a, b));
+    if (j < 0) continue;
+    const [b] = whole.splice(j, 1) as [Piece];
+    whole[i] = { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to), place: a.place };
+    i--;
+  }
 }
 
 function withoutLeave(
