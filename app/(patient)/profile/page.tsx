@@ -1,0 +1,106 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { CallUs } from "@/app/(public)/find/call-us";
+import { isId } from "@/components/find/query";
+import { ClientMessages } from "@/components/shell/client-messages";
+import { PatientPage } from "@/components/shell/page";
+import { Alert } from "@/components/ui/alert";
+import { SummaryList } from "@/components/ui/summary-list";
+import { getMe } from "@/lib/accounts/get-me";
+import { listSessions } from "@/lib/accounts/list-sessions";
+import { formatLocalDate } from "@/lib/format/dates";
+import { getPatient, representedPatients } from "@/lib/patients/queries";
+import type { PatientView } from "@/lib/patients/views";
+import { locales } from "@/lib/platform/messages";
+import { requireActor } from "@/lib/platform/request";
+import { ContactForm } from "./contact-form";
+import { Sessions } from "./sessions";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+const NOTICES = ["saved", "ended", "others"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("profile"))("title") };
+}
+
+/** One's own data and sign-ins; with `?for=` how somebody is reached whom one looks after. */
+export default async function ProfilePage({ searchParams }: Props) {
+  const ctx = await requireActor("patient");
+  const search = await searchParams;
+  const people = await representedPatients(ctx);
+  const person = people.find(({ id }) => isId(id) && id === search.for) ?? people[0];
+  const isOwn = person?.id === ctx.actor.patientId;
+  const [t, patient, me, sessions] = await Promise.all([
+    getTranslations("profile"),
+    person ? getPatient(ctx, { id: person.id }) : null,
+    getMe(ctx),
+    isOwn || !person ? listSessions(ctx) : null,
+  ]);
+  const notice = NOTICES.find((known) => known === search.notice);
+  return (
+    <PatientPage title={isOwn || !person ? t("title") : t("titleFor", { name: person.name })}>
+      {notice ? (
+        <Alert variant="success" role="status" className="mb-8">
+          {t(`notice.${notice}`)}
+        </Alert>
+      ) : null}
+      {patient?.ok ? (
+        <>
+          <Identity patient={patient.value} email={isOwn && me.ok ? me.value.email : null} />
+          <div className="mt-2 text-base text-muted-foreground">
+            <p>{t("correct")}</p>
+            <CallUs ctx={ctx} />
+          </div>
+          <Contact patient={patient.value} isOwn={isOwn} />
+        </>
+      ) : null}
+      {sessions?.ok ? (
+        <Sessions
+          sessions={sessions.value.items}
+          timeZone={patient?.ok && patient.value.timeZone ? patient.value.timeZone : "UTC"}
+        />
+      ) : null}
+    </PatientPage>
+  );
+}
+
+async function Identity({ patient, email }: { patient: PatientView; email: string | null }) {
+  const [t, locale] = await Promise.all([getTranslations("profile"), getLocale()]);
+  const born = patient.dateOfBirth ? formatLocalDate(patient.dateOfBirth, locale, "date") : "–";
+  return (
+    <SummaryList
+      rows={[
+        { id: "name", label: t("name"), value: patient.name },
+        { id: "born", label: t("dateOfBirth"), value: born },
+        { id: "record", label: t("recordNumber"), value: <span className="figures">{patient.recordNumber}</span> },
+        ...(email ? [{ id: "account", label: t("account"), value: email }] : []),
+      ]}
+    />
+  );
+}
+
+async function Contact({ patient, isOwn }: { patient: PatientView; isOwn: boolean }) {
+  const t = await getTranslations("profile");
+  const languages = locales.map((code) => ({
+    code,
+    name: new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code,
+  }));
+  const { id, version, email, phone, address, timeZone, locale } = patient;
+  return (
+    <section aria-labelledby="contact" className="mt-12 border-t pt-8">
+      <h2 id="contact" className="text-xl">
+        {t(isOwn ? "contact" : "contactFor")}
+      </h2>
+      <p className="mt-1 mb-6 text-muted-foreground">{t("contactHint")}</p>
+      <ClientMessages namespaces={["profile"]}>
+        <ContactForm
+          key={version}
+          patient={{ id, version, email, phone, address, timeZone, locale }}
+          zones={Intl.supportedValuesOf("timeZone")}
+          languages={languages}
+          isOwn={isOwn}
+        />
+      </ClientMessages>
+    </section>
+  );
+}
