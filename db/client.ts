@@ -26,6 +26,8 @@ export type DbOptions = {
   name?: string;
   statementTimeoutMs?: number;
   connectTimeoutSeconds?: number;
+  /** Told what the server remarks on (a test reads plans so); nobody without it. */
+  onNotice?: (notice: postgres.Notice) => void;
 };
 
 /**
@@ -64,13 +66,15 @@ export function connect(url: string, options: DbOptions = {}): Db {
     connect_timeout: options.connectTimeoutSeconds ?? 5,
     types: TYPES,
     backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
-    onnotice: () => {},
+    onnotice: options.onNotice ?? (() => {}),
     connection: {
       application_name: options.name ?? "slotwell",
       role: "slotwell_app",
       statement_timeout: statementTimeoutMs,
       lock_timeout: Math.min(10_000, statementTimeoutMs),
       idle_in_transaction_session_timeout: 30_000,
+      // The default is a spinning disk's, and would read all patients to name those of one day.
+      random_page_cost: 1.1,
       TimeZone: "UTC",
     },
   });
@@ -120,20 +124,42 @@ export function setActor(pg: postgres.TransactionSql, actor: Actor, requestId: s
 }
 
 /**
+ * The last statement of some work: the commit follows it in the same write, and `read` says what its rows mean. For a single statement that
+ * writes all or nothing; a refusal that `read` returns comes too late to roll back.
+ */
+export class Last<Row extends postgres.MaybeRow, T> {
+  constructor(
+    readonly query: postgres.PendingQuery<Row[]>,
+    readonly read: (rows: Row[]) => T,
+  ) {}
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows are between the query and its reader
+type AnyLast<T> = Last<any, T>;
+
+/** Carried out of `begin` unresolved: awaited inside, it would hold the commit back. */
+type Sent = { sent: () => Promise<unknown> };
+
+/**
  * Runs `work` in one transaction as `ctx.actor`. A returned refusal (`{ok: false}`) rolls everything back and is handed on;
  * what `work` throws rolls back and is thrown on.
  */
-export async function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
   try {
-    const value = await ctx.db.pg.begin(async (pg) => {
+    const { sent } = (await ctx.db.pg.begin(async (pg): Promise<Sent> => {
       const tx = new Faces(pg);
       // Sent first (a query is lazy until it is executed), not awaited: the connection keeps the order, so the first query rides along.
-      const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
+      const [, worked] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
+      if (worked instanceof Last && !ctx.beforeCommit) {
+        const rows = worked.query.execute();
+        return { sent: async () => worked.read(await rows) };
+      }
+      const result = worked instanceof Last ? worked.read(await worked.query) : worked;
       if (isRefusal(result)) throw new RolledBack(result);
       await ctx.beforeCommit?.(tx, result);
-      return result;
-    });
-    return value as T;
+      return { sent: async () => result };
+    })) as Sent;
+    return (await sent()) as T;
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal as T;
     throw error;

@@ -1,4 +1,4 @@
-import { type Tx, withActor } from "@/db/client";
+import { Last, type Tx, withActor } from "@/db/client";
 import { range } from "@/db/ranges";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
@@ -14,7 +14,7 @@ import type { BookAppointmentInput } from "./schemas";
 import { videoUrl } from "./video-url";
 import { type AppointmentView, fullName, iso, mayReadReason } from "./views";
 import { Overtaken, withRetries } from "./with-retries";
-import { takeTime, type Written } from "./write-visit";
+import { insertVisit, takeTime, type VisitDraft, type Written } from "./write-visit";
 
 /** What our own code sets, and never a request. `isSilent`: a visit of the past, of which nobody is to be told. */
 export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: string; isSilent?: boolean };
@@ -27,71 +27,103 @@ type Refusal = BookingRefusal | "patient_busy";
  */
 export async function bookAppointment(ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  const result = await withRetries(() => withActor(ctx, (tx) => book(tx, ctx, input)).catch(refusalOfConflict));
+  const quick = await inOneTransaction(ctx, (tx) => bookQuickly(tx, ctx, input));
+  // Somebody was faster: look again, this time with a transaction that stays open for other rooms and an answer.
+  const result = quick ?? (await inOneTransaction(ctx, (tx) => book(tx, ctx, input)));
   return offerNearest(ctx, input, result);
 }
 
+const inOneTransaction = <T>(ctx: Context, work: Parameters<typeof withActor<T>>[1]) =>
+  withRetries(() => withActor<T>(ctx, work).catch(refusalOfConflict));
+
+type Booked = Result<AppointmentView, Refusal>;
+
+/** The usual case, with the commit on the heels of its one statement; null where that wrote nothing. */
+async function bookQuickly(tx: Tx, ctx: Context, input: Booking) {
+  const judged = await judge(tx, ctx, input);
+  if (!judged.ok) return judged;
+  if (judged.facts.ownHolds.length > 0) return write(tx, ctx, judged);
+  const draft = await draftOf(ctx, judged);
+  const insert = insertVisit(tx, ctx, draft, judged.decision.rooms?.[0]?.id ?? null);
+  return new Last(insert.query, (rows): Booked | null => {
+    const written = insert.read([...rows]);
+    return written && { ok: true, value: viewOf(ctx, judged, written, draft.videoUrl) };
+  });
+}
+
 /** One booking within a transaction of the caller's. */
-export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
+export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Booked> {
+  const judged = await judge(tx, ctx, input);
+  return judged.ok ? write(tx, ctx, judged) : judged;
+}
+
+type Case = {
+  ok: true;
+  input: Booking;
+  wanted: Wanted & { patientId: string };
+  facts: BookingFacts;
+  decision: Decision;
+  hold: OwnHold | undefined;
+};
+
+/** Who may, whether the time is free by what can be read, and where it would be. */
+async function judge(tx: Tx, ctx: Context, input: Booking): Promise<Case | Refused<Refusal>> {
   const patientId = patientOf(ctx, input.patientId);
   if (!patientId) return invalid("patientId", "say whom the visit is for");
-  const wanted: Wanted & { patientId: string } = { ...input, patientId };
+  const wanted = { ...input, patientId };
   const facts = await readFacts(tx, ctx, wanted);
   if ("missing" in facts) return notFound(facts.missing);
   const who = judgeWho(ctx.actor, facts, wanted);
   if (!who.ok) return who;
 
-  const holds = facts.ownHolds;
   const hold = exactHold(facts, wanted);
   const decision = judgeTime(ctx.actor, facts, hold ? { ...wanted, locationId: hold.locationId } : wanted, {
     now: ctx.now,
-    holds,
+    holds: facts.ownHolds,
     overrideReason: input.overrideReason,
     // It was in time when it was held.
     ignore: hold ? ["too_soon"] : [],
   });
-  if (!decision.ok) return decision;
-  await letGo(
-    tx,
-    holds.filter((other) => other !== hold),
-  );
-  const found = { input, wanted, facts, decision };
-  return hold ? convertHold(tx, ctx, { ...found, hold }) : insert(tx, ctx, found);
+  return decision.ok ? { ok: true, input, wanted, facts, decision, hold } : decision;
 }
 
-type Case = { input: Booking; wanted: Wanted & { patientId: string }; facts: BookingFacts };
-
-async function insert(tx: Tx, ctx: Context, { input, wanted, facts, decision }: Case & { decision: Decision }) {
-  const url = await videoUrl(ctx, facts.reference.modality);
-  const overrideReason = decision.isOverridden ? (input.overrideReason ?? null) : null;
-  const written = await takeTime(
+async function write(tx: Tx, ctx: Context, judged: Case): Promise<Booked> {
+  const { facts, hold, decision } = judged;
+  await letGo(
     tx,
-    ctx,
-    {
-      status: "booked",
-      serviceId: wanted.serviceId,
-      doctorId: wanted.doctorId,
-      locationId: decision.place.id,
-      patientId: wanted.patientId,
-      visit: decision.visit,
-      busy: decision.busy,
-      reason: input.reason ?? null,
-      overrideReason,
-      videoUrl: url,
-      seriesId: input.seriesId ?? null,
-      externalId: ctx.actor.kind === "system" ? (input.externalId ?? null) : null,
-      isSilent: ctx.actor.kind === "system" && (input.isSilent ?? false),
-    },
-    decision.rooms?.map(({ id }) => id) ?? null,
+    facts.ownHolds.filter((other) => other !== hold),
   );
-  if (!written.ok) return written;
-  return { ok: true, value: viewOf(ctx, { input, wanted, facts, decision, written: written.value, url }) } as const;
+  if (hold) return convertHold(tx, ctx, judged, hold);
+  const draft = await draftOf(ctx, judged);
+  const written = await takeTime(tx, ctx, draft, decision.rooms?.map(({ id }) => id) ?? null);
+  return written.ok ? { ok: true, value: viewOf(ctx, judged, written.value, draft.videoUrl) } : written;
+}
+
+async function draftOf(ctx: Context, { input, wanted, facts, decision }: Case): Promise<VisitDraft> {
+  const isSystem = ctx.actor.kind === "system";
+  return {
+    status: "booked",
+    serviceId: wanted.serviceId,
+    doctorId: wanted.doctorId,
+    locationId: decision.place.id,
+    patientId: wanted.patientId,
+    visit: decision.visit,
+    busy: decision.busy,
+    reason: input.reason ?? null,
+    overrideReason: decision.isOverridden ? (input.overrideReason ?? null) : null,
+    videoUrl: await videoUrl(ctx, facts.reference.modality),
+    seriesId: input.seriesId ?? null,
+    externalId: isSystem ? (input.externalId ?? null) : null,
+    isSilent: isSystem && (input.isSilent ?? false),
+  };
 }
 
 /** The visit just written, from what was read before: no third round trip. */
 function viewOf(
   ctx: Context,
-  { input, wanted, facts, decision, written, url }: Case & { decision: Decision; written: Written; url: string | null },
+  { input, wanted, facts, decision }: Case,
+  written: Written,
+  url: string | null | undefined,
 ): AppointmentView {
   const patientName = fullName(facts.givenName ?? "", facts.familyName ?? "");
   return {
@@ -107,7 +139,7 @@ function viewOf(
     location: { id: decision.place.id, name: decision.place.name },
     patient: { id: wanted.patientId, name: patientName },
     reason: mayReadReason(ctx.actor, wanted) ? (input.reason ?? null) : null,
-    videoUrl: url,
+    videoUrl: url ?? null,
     holdExpiresAt: null,
     version: 1,
     createdAt: iso(written.createdAt),
@@ -118,8 +150,9 @@ function viewOf(
 async function convertHold(
   tx: Tx,
   ctx: Context,
-  { input, wanted, facts, decision, hold }: Case & { decision: Decision; hold: OwnHold },
-): Promise<{ ok: true; value: AppointmentView } | Refused<Refusal>> {
+  { input, wanted, facts, decision }: Case,
+  hold: OwnHold,
+): Promise<Booked> {
   const span = range(decision.visit.start, decision.visit.end);
   const [locked] = await tx.pg<{ version: number }[]>`
     select version, release_expired_holds(null, null, ${wanted.patientId}, ${span}, ${ctx.now})

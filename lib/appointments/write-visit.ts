@@ -31,11 +31,13 @@ export type VisitDraft = {
 
 export type Written = { id: string; reference: string; roomId: string | null; createdAt: Date };
 
+type InsertedRow = { created_at: Date };
+
 /**
  * Visit, event and outbox row as one statement. No row comes back where a constraint refused it: unlike a caught 23P01, that
  * neither waits for other losers nor ends the transaction.
  */
-async function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: string | null): Promise<Written | null> {
+export function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: string | null) {
   const id = uuidv7();
   const reference = newReference();
   const by = eventActor(ctx);
@@ -47,7 +49,7 @@ async function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: stri
     locationId: draft.locationId,
     ...(draft.overrideReason ? { isOverridden: true } : {}),
   };
-  const [row] = await tx.pg<{ created_at: Date }[]>`
+  const query = tx.pg<InsertedRow[]>`
     with visit as (
       insert into appointments (id, reference, status, service_id, doctor_id, location_id, room_id, patient_id, during, busy, reason,
         override_reason, video_url, hold_expires_at, series_id, external_id, created_by_user_id, requested_at)
@@ -64,7 +66,9 @@ async function insertVisit(tx: Tx, ctx: Context, draft: VisitDraft, roomId: stri
       insert into outbox (id, topic, payload)
       select ${uuidv7()}::uuid, ${message}, jsonb_build_object('appointmentId', id, 'version', 1) from visit where ${message}::text is not null)
     select created_at from visit`;
-  return row ? { id, reference, roomId, createdAt: row.created_at } : null;
+  const read = ([row]: InsertedRow[]): Written | null =>
+    row ? { id, reference, roomId, createdAt: row.created_at } : null;
+  return { query, read };
 }
 
 type InTheWay = { released: number; doctor: boolean; room: boolean };
@@ -96,7 +100,8 @@ export async function takeTime(
   const candidates: (string | null)[] = rooms ? [...rooms] : [null];
   for (let tries = 0, next = 0; tries < MAX_TRIES + candidates.length; tries++) {
     const roomId = candidates[next] ?? null;
-    const written = await insertVisit(tx, ctx, draft, roomId);
+    const insert = insertVisit(tx, ctx, draft, roomId);
+    const written = insert.read(await insert.query);
     if (written) return { ok: true, value: written };
 
     const found = await whatIsInTheWay(tx, ctx, draft, roomId);
