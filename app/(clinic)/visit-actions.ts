@@ -20,6 +20,12 @@ const WORDS = { messages: "clinic" };
 /** Forms carry text only. */
 const expectedVersion = z.coerce.number().int().min(1).optional();
 
+/** A time outside the rules is taken with a reason only. */
+const isOverride = z.literal("yes").optional();
+const hasReason = (input: { isOverride?: "yes" | undefined; overrideReason?: string | undefined }) =>
+  input.isOverride === undefined || input.overrideReason !== undefined;
+const needed = { path: ["overrideReason"], error: "is needed" };
+
 /** Follows a visit through the day; answers who is where now, to be said aloud. */
 export const changeStatusAction = formAction(
   STAFF,
@@ -46,8 +52,8 @@ export const cancelVisitAction = formAction(
 
 export const moveVisitAction = formAction(
   STAFF,
-  rescheduleAppointmentInput.extend({ expectedVersion }),
-  async (ctx, input) => {
+  rescheduleAppointmentInput.extend({ expectedVersion, isOverride }).refine(hasReason, needed),
+  async (ctx, { isOverride: _, ...input }) => {
     const moved = await rescheduleAppointment(ctx, input);
     return moved.ok ? redirect(`/appointments/${moved.value.id}?done=moved`) : moved;
   },
@@ -56,8 +62,8 @@ export const moveVisitAction = formAction(
 
 export const bookVisitAction = formAction(
   STAFF,
-  bookAppointmentInput.omit({ holdId: true }),
-  async (ctx, input) => {
+  bookAppointmentInput.omit({ holdId: true }).extend({ isOverride }).refine(hasReason, needed),
+  async (ctx, { isOverride: _, ...input }) => {
     const booked = await bookAppointment(ctx, input);
     return booked.ok ? redirect(`/appointments/${booked.value.id}?done=booked`) : booked;
   },

@@ -24,6 +24,8 @@ export type CardVisit = {
   /** Where it is not clear from the list. */
   place: string | null;
   room: string | null;
+  /** The clock of the time, where the list has several. */
+  zone: string | null;
   next: VisitStatus[];
 };
 
@@ -56,6 +58,7 @@ export function BoardCard({
       <div className="flex flex-wrap items-baseline gap-x-2">
         <span className="figures font-semibold whitespace-nowrap">
           {formatTime(visit.start, visit.timeZone, locale)}
+          {visit.zone ? <span className="font-normal text-muted-foreground"> {visit.zone}</span> : null}
         </span>
         <Link
           href={`/appointments/${visit.id}`}

@@ -40,7 +40,12 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   const today = localDate(ctx.now.getTime() / 1_000, zone);
   const shown = date ?? today;
   const found = await flowBoard(ctx, { locationId: place?.id, date });
-  const visits = found.ok ? found.value.map((visit) => cardOf(visit, place !== undefined)) : [];
+  const list = found.ok ? found.value : [];
+  const zones = new Set(list.map(({ timeZone }) => timeZone));
+  const visits = list.map((visit) => ({
+    ...cardOf(visit, place !== undefined),
+    zone: zones.size > 1 ? shortZone(visit, locale) : null,
+  }));
   const isToday = shown === today;
   const dayHref = (day: string) =>
     `/today?${new URLSearchParams({ ...(place ? { location: place.id } : {}), ...(day === today ? {} : { date: day }) })}`;
@@ -102,7 +107,13 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   );
 }
 
-const cardOf = (visit: BoardVisit, isOnePlace: boolean): CardVisit => ({
+/** "EST", "GMT+11". Said by the server, as browsers know zones by other names. */
+function shortZone({ timeZone, start }: BoardVisit, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone, timeZoneName: "short" });
+  return format.formatToParts(new Date(start)).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
+const cardOf = (visit: BoardVisit, isOnePlace: boolean): Omit<CardVisit, "zone"> => ({
   id: visit.id,
   status: visit.status,
   start: visit.start,
