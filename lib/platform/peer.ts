@@ -7,7 +7,10 @@ export const PEER_HEADER = "x-slotwell-peer";
  */
 export function clientAddress(headers: Pick<Headers, "get">, trustedProxies: number): string {
   const peer = headers.get(PEER_HEADER);
-  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim()).filter(Boolean);
+  const forwarded = (headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);
   if (trustedProxies > 0) return forwarded.at(-trustedProxies) ?? peer ?? "unknown";
   return peer ?? forwarded.at(-1) ?? "unknown";
 }
