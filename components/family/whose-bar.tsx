@@ -9,6 +9,8 @@ export type WhoseProps = {
   people: { id: string; name: string; relationship?: string }[];
   /** What the page without one person in its address is called. */
   everyone: string;
+  /** What a screen reader calls the bar. */
+  label: string;
   signOut: SignOut;
 };
 
@@ -17,7 +19,7 @@ const FOR_EVERYONE = /^\/(visits|find)?$/;
 const PER_PERSON = /^\/(visits|profile)$/;
 
 /** Whose page it is, read from the address (`?for=`), so that it is right on every page and shared with its link. */
-export function WhoseBar({ people, everyone, signOut }: WhoseProps) {
+export function WhoseBar({ people, everyone, label, signOut }: WhoseProps) {
   const path = usePathname();
   const asked = useSearchParams().get("for");
   const base = PER_PERSON.test(path) ? path : "/visits";
@@ -35,5 +37,9 @@ export function WhoseBar({ people, everyone, signOut }: WhoseProps) {
       ? persons
       : [all, ...persons];
   // A new key closes the list once somebody has been chosen.
-  return <PersonBar key={`${path}?${asked}`} people={shown} signOut={signOut} />;
+  return (
+    <section aria-label={label}>
+      <PersonBar key={`${path}?${asked}`} people={shown} signOut={signOut} />
+    </section>
+  );
 }

@@ -48,6 +48,9 @@ export function DayStrip({ view, selected, hrefOf, isBusy }: Props) {
           </li>
         ))}
       </ul>
+      <p aria-hidden className="text-sm text-muted-foreground">
+        {t("legend")}
+      </p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import { Button } from "../ui/button";
 import { StatusBadge } from "../ui/status-badge";
+import { visitHref } from "./visit-href";
 import { Confirmed, GetThere, VisitWhen, VisitWhere } from "./visit-words";
 
 /** The visit that comes next, large, with everything one may do about it. `confirm` is its form. */
@@ -45,7 +46,7 @@ export function NextVisit({ visit, confirm }: { visit: VisitView; confirm: React
         </div>
         <div className="flex flex-wrap items-center gap-3 border-t pt-4">
           <Button variant="secondary" asChild>
-            <Link href={`/visits/${visit.id}`}>{t("open")}</Link>
+            <Link href={visitHref(visit)}>{t("open")}</Link>
           </Button>
           <ChangeLinks visit={visit} />
         </div>
@@ -61,12 +62,12 @@ export function ChangeLinks({ visit }: { visit: VisitView }) {
     <>
       {visit.allowed.reschedule ? (
         <Button variant="secondary" asChild>
-          <Link href={`/visits/${visit.id}/move`}>{t("move")}</Link>
+          <Link href={visitHref(visit, "/move")}>{t("move")}</Link>
         </Button>
       ) : null}
       {visit.allowed.cancel ? (
         <Button variant="ghost" asChild>
-          <Link href={`/visits/${visit.id}/cancel`}>{t("cancel")}</Link>
+          <Link href={visitHref(visit, "/cancel")}>{t("cancel")}</Link>
         </Button>
       ) : null}
     </>

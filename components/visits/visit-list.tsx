@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { VisitView } from "@/lib/appointments/views";
 import { formatDay, formatLocalDate, formatMonth, formatTime } from "@/lib/format/dates";
 import { StatusBadge } from "../ui/status-badge";
+import { visitHref } from "./visit-href";
 
 /** Visits under the months in which they are, each row leading to its page. `showsPerson` where they are not all one person's. */
 export function VisitList({ visits, showsPerson }: { visits: VisitView[]; showsPerson: boolean }) {
@@ -37,7 +38,7 @@ function VisitRow({ visit, showsPerson }: { visit: VisitView; showsPerson: boole
   const date = new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date(start)).slice(0, 10);
   return (
     <Link
-      href={`/visits/${visit.id}`}
+      href={visitHref(visit)}
       className="group flex min-h-18 items-center gap-4 px-4 py-3 first:rounded-t-xl hover:bg-accent sm:px-5"
     >
       <span aria-hidden className="grid w-11 shrink-0 justify-items-center">

@@ -58,7 +58,7 @@ async function whose(ctx: Context) {
   }));
   return (
     <ClientMessages namespaces={["profile"]}>
-      <WhoseBar people={named} everyone={t("everyone")} signOut={signOutAction} />
+      <WhoseBar people={named} everyone={t("everyone")} label={t("whose")} signOut={signOutAction} />
       {end ? <SessionWarning leftMs={end.getTime() - ctx.now.getTime()} /> : null}
     </ClientMessages>
   );

@@ -4,6 +4,7 @@ import { CallUs } from "@/app/(public)/find/call-us";
 import { isId } from "@/components/find/query";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
+import { displayPhone } from "@/components/shell/phone";
 import { Alert } from "@/components/ui/alert";
 import { SummaryList } from "@/components/ui/summary-list";
 import { getMe } from "@/lib/accounts/get-me";
@@ -95,7 +96,7 @@ async function Contact({ patient, isOwn }: { patient: PatientView; isOwn: boolea
       <ClientMessages namespaces={["profile"]}>
         <ContactForm
           key={version}
-          patient={{ id, version, email, phone, address, timeZone, locale }}
+          patient={{ id, version, email, phone: phone && displayPhone(phone), address, timeZone, locale }}
           zones={Intl.supportedValuesOf("timeZone")}
           languages={languages}
           isOwn={isOwn}

@@ -1,4 +1,3 @@
-import { Check } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { VisitView } from "@/lib/appointments/views";
@@ -11,12 +10,7 @@ export async function ConfirmForm({ visit }: { visit: VisitView }) {
   return (
     <form action={confirmVisitAction} className="grid">
       <input type="hidden" name="id" value={visit.id} />
-      <SubmitButton pendingLabel={t("confirming")}>
-        <span className="inline-flex items-center gap-2">
-          <Check aria-hidden />
-          {t("confirm")}
-        </span>
-      </SubmitButton>
+      <SubmitButton pendingLabel={t("confirming")}>{t("confirm")}</SubmitButton>
     </form>
   );
 }

@@ -17,7 +17,10 @@ const MANY = 1_000;
 
 export type Wish = { doctorId?: string; locationId?: string; from?: string; day?: string };
 type Named = { id: string; name: string };
-export type Offer = { places: (Named & { timeZone: string; address: string | null })[]; doctors: Named[] };
+export type Offer = {
+  places: (Named & { timeZone: string; address: string | null })[];
+  doctors: (Named & { locationIds: string[] })[];
+};
 
 /** Where the service is offered and by whom, for the filters and for the names on the times. */
 export async function readOffer(ctx: Context, serviceId: string, locationId?: string): Promise<Offer> {
@@ -44,7 +47,7 @@ export async function readTimes(
     ...(wish.doctorId ? { doctorId: wish.doctorId } : {}),
     ...(wish.locationId ? { locationId: wish.locationId } : {}),
   };
-  const { first, last } = bounds(ctx.now, service.horizonDays, offer, wish.locationId);
+  const { first, last } = bounds(ctx.now, service.horizonDays, offer, wish);
   const clamp = (date: string) => (date < first ? first : date > last ? last : date);
   const asked = wish.from ?? wish.day;
   let from = clamp(asked ?? first);
@@ -68,19 +71,23 @@ export async function readTimes(
     earlier: from > first ? clamp(addDays(from, -STRIP_DAYS)) : null,
     later: addDays(from, STRIP_DAYS) <= last ? addDays(from, STRIP_DAYS) : null,
     next,
-    zones: Object.fromEntries(zonesOf(offer, wish.locationId).map((zone) => [zone, zoneName(zone, ctx.now, locale)])),
+    zones: Object.fromEntries(zonesOf(offer, wish).map((zone) => [zone, zoneName(zone, ctx.now, locale)])),
   };
 }
 
-const zonesOf = ({ places }: Offer, locationId: string | undefined) => {
-  const here = places.filter(({ id }) => !locationId || id === locationId).map(({ timeZone }) => timeZone);
+/** Of the places where the wished-for doctor and place can be; the clinic's others have a today of their own. */
+const zonesOf = ({ places, doctors }: Offer, { doctorId, locationId }: Wish) => {
+  const doctor = doctors.find(({ id }) => id === doctorId);
+  const here = places
+    .filter(({ id }) => (!locationId || id === locationId) && (!doctor || doctor.locationIds.includes(id)))
+    .map(({ timeZone }) => timeZone);
   return here.length > 0 ? [...new Set(here)] : ["UTC"];
 };
 
 /** First and last date, at whichever place they come first and last. */
-function bounds(now: Date, horizonDays: number, offer: Offer, locationId: string | undefined) {
+function bounds(now: Date, horizonDays: number, offer: Offer, wish: Wish) {
   const seconds = now.getTime() / 1_000;
-  const today = zonesOf(offer, locationId)
+  const today = zonesOf(offer, wish)
     .map((zone) => localDate(seconds, zone))
     .sort();
   return { first: today[0] as string, last: addDays(today.at(-1) as string, horizonDays) };

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PatientPage } from "@/components/shell/page";
 import { displayPhone, telHref } from "@/components/shell/phone";
 import { Button } from "@/components/ui/button";
+import { visitHref } from "@/components/visits/visit-href";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { formatDay, formatTime } from "@/lib/format/dates";
 import type { Obstacle, VisitPageData } from "./read-visit";
@@ -41,7 +42,7 @@ export async function Refused({ data: { ctx, visit }, what, obstacle }: Props) {
         </p>
       ) : null}
       <Button variant="secondary" asChild>
-        <Link href={`/visits/${visit.id}`}>{t("back")}</Link>
+        <Link href={visitHref(visit)}>{t("back")}</Link>
       </Button>
     </PatientPage>
   );

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { readSlotToken } from "@/components/find/query";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
@@ -9,32 +9,23 @@ import { extendHold } from "@/lib/appointments/extend-hold";
 import { holdSlot } from "@/lib/appointments/hold-slot";
 import { listVisits } from "@/lib/appointments/list-appointments";
 import { holdIdInput } from "@/lib/appointments/schemas";
-import type { SlotView } from "@/lib/availability/views";
-import { ok, type Refused, type Result } from "@/lib/domain/result";
+import { ok } from "@/lib/domain/result";
 import { action, formAction } from "@/lib/platform/action";
 import type { Context } from "@/lib/platform/context";
-import { otherTimes } from "../other-times";
+import { noTimeChosen, slotFields, withOthers } from "../other-times";
 
-const slotField = z
-  .string()
-  .max(200)
-  .refine((token) => readSlotToken(token) !== null, "is not a time");
-const chosen = { service: z.uuid(), for: z.uuid(), slot: slotField };
-const holdForm = z.strictObject(chosen);
-const bookForm = z.strictObject({ ...chosen, reason: z.string().max(2_000).optional() });
+const holdForm = z.strictObject({ service: z.uuid(), for: z.uuid(), slot: slotFields.slot.unwrap() });
+const bookForm = z.strictObject({
+  service: z.uuid(),
+  for: z.uuid(),
+  ...slotFields,
+  reason: z.string().max(2_000).optional(),
+});
 
 const wanted = ({ service, slot, for: patientId }: z.output<typeof holdForm>) => {
   const { start, doctorId, locationId } = readSlotToken(slot) as NonNullable<ReturnType<typeof readSlotToken>>;
   return { serviceId: service, doctorId, locationId, start: new Date(start), patientId };
 };
-
-/** A lost time comes back with others to choose from, named, at the field that chooses. */
-async function withOthers<T>(ctx: Context, serviceId: string, result: Result<T>): Promise<Result<T>> {
-  if (result.ok || result.code !== "slot_unavailable") return result;
-  const nearest = (result.data?.nearest ?? []) as SlotView[];
-  const others = await otherTimes(ctx, serviceId, nearest, await getLocale());
-  return { ...result, errors: [{ path: "slot", message: result.detail ?? "" }], data: { others } } satisfies Refused;
-}
 
 /** Keeps the time while its answers are checked; `leftMs` is for how long. */
 export const holdTimeAction = action(["patient"], holdForm, async (ctx, input) => {
@@ -55,13 +46,14 @@ export const extendHoldAction = action(["patient"], holdIdInput, async (ctx, inp
 export const bookAction = formAction(
   ["patient"],
   bookForm,
-  async (ctx, { reason, ...input }) => {
-    const want = wanted(input);
+  async (ctx, { reason, slot, others, ...input }) => {
+    if (!slot) return withOthers(ctx, input.service, noTimeChosen(), others);
+    const want = wanted({ ...input, slot });
     const booked = await bookAppointment(ctx, { ...want, ...(reason ? { reason } : {}) });
     if (booked.ok) redirect(`/visits/${booked.value.id}/booked`);
     const before = await bookedBefore(ctx, want);
     if (before) redirect(`/visits/${before}/booked`);
-    return withOthers(ctx, input.service, booked);
+    return withOthers(ctx, input.service, booked, others);
   },
   { messages: "find" },
 );

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useMemo, useRef, useState } from "react";
 import { HoldTimer } from "@/components/find/hold-timer";
+import { OtherTimes } from "@/components/find/other-times";
 import { keepReason, keptReason } from "@/components/find/reason-draft";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextareaField } from "@/components/ui/field";
-import { RadioGroup } from "@/components/ui/radio-group";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SummaryList } from "@/components/ui/summary-list";
 import { errorAt, idleForm, typed } from "@/lib/platform/action-state";
@@ -57,7 +57,7 @@ export function CheckForm({ fields, rows, hold: given, timesHref }: Props) {
   const [state, submit] = useActionState(bookAction, idleForm);
   const { hold, lost, extend } = useHold(fields, given);
   const others = (state.data?.others as OtherTime[] | undefined) ?? lost?.others ?? [];
-  const isLost = state.code === "slot_unavailable" || (state.status === "idle" && lost !== null);
+  const isLost = state.code === "slot_unavailable" || others.length > 0 || (state.status === "idle" && lost !== null);
   const errors = useMemo(
     () => (state.status === "idle" && lost ? [{ path: "slot", message: lost.message }] : state.errors),
     [state, lost],
@@ -68,16 +68,11 @@ export function CheckForm({ fields, rows, hold: given, timesHref }: Props) {
       <ErrorSummary errors={errors} />
       <input type="hidden" name="service" value={fields.service} />
       <input type="hidden" name="for" value={fields.for} />
-      {isLost && others.length > 0 ? (
-        <OtherTimes others={others} error={errors[0]?.message} timesHref={timesHref} />
+      {isLost ? (
+        <OtherTimes others={others} error={errors.find(({ path }) => path === "slot")?.message} timesHref={timesHref} />
       ) : (
         <input type="hidden" name="slot" value={fields.slot} />
       )}
-      {isLost && others.length === 0 ? (
-        <Link href={timesHref} className="link inline-flex min-h-11 items-center justify-self-start">
-          {t("check.seeAll")}
-        </Link>
-      ) : null}
       {hold && !isLost ? <HoldTimer leftMs={hold.leftMs} onExtend={extend} /> : null}
       <SummaryList
         rows={shown.map(({ id, label, value, href }) => ({
@@ -100,23 +95,6 @@ export function CheckForm({ fields, rows, hold: given, timesHref }: Props) {
         <p className="text-base text-muted-foreground">{t("check.after")}</p>
       </div>
     </form>
-  );
-}
-
-function OtherTimes({ others, error, timesHref }: { others: OtherTime[]; error?: string; timesHref: string }) {
-  const t = useTranslations("find.check");
-  return (
-    <div className="grid gap-3">
-      <RadioGroup
-        name="slot"
-        label={t("others")}
-        error={error}
-        choices={others.map(({ token, when, who }) => ({ value: token, label: when, hint: who }))}
-      />
-      <Link href={timesHref} className="link inline-flex min-h-11 items-center justify-self-start">
-        {t("seeAll")}
-      </Link>
-    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { errorAt, idleForm, typed } from "@/lib/platform/action-state";
 import { cancelVisitAction } from "../actions";
 
-export function CancelForm({ id, mayMove }: { id: string; mayMove: boolean }) {
+export function CancelForm({ id, keepHref, moveHref }: { id: string; keepHref: string; moveHref: string | null }) {
   const t = useTranslations("visits.cancelling");
   const tUi = useTranslations("ui");
   const [state, submit] = useActionState(cancelVisitAction, idleForm);
@@ -33,11 +33,11 @@ export function CancelForm({ id, mayMove }: { id: string; mayMove: boolean }) {
           {t("submit")}
         </SubmitButton>
         <Button size="lg" variant="secondary" asChild>
-          <Link href={`/visits/${id}`}>{t("keep")}</Link>
+          <Link href={keepHref}>{t("keep")}</Link>
         </Button>
-        {mayMove ? (
+        {moveHref ? (
           <Button size="lg" variant="ghost" asChild>
-            <Link href={`/visits/${id}/move`}>{t("moveInstead")}</Link>
+            <Link href={moveHref}>{t("moveInstead")}</Link>
           </Button>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
 import { SummaryList } from "@/components/ui/summary-list";
+import { visitHref } from "@/components/visits/visit-href";
 import { obstacleTo, readVisitPage, type VisitPageProps } from "../read-visit";
 import { Refused } from "../refused";
 import { visitRows } from "../visit-rows";
@@ -23,7 +24,11 @@ export default async function CancelPage(props: VisitPageProps) {
     <PatientPage title={t("title")} lead={t("lead")}>
       <SummaryList rows={rows.filter(({ id }) => id !== "reason")} className="mb-8" />
       <ClientMessages namespaces={["visits"]}>
-        <CancelForm id={visit.id} mayMove={visit.allowed.reschedule} />
+        <CancelForm
+          id={visit.id}
+          keepHref={visitHref(visit)}
+          moveHref={visit.allowed.reschedule ? visitHref(visit, "/move") : null}
+        />
       </ClientMessages>
     </PatientPage>
   );

@@ -101,7 +101,7 @@ function Picker({ ctx, visit, query, initial }: PickerProps) {
         path={`/visits/${visit.id}/move`}
         source="/find/slots"
         choose={chooseNewTimeAction}
-        fields={{ id: visit.id }}
+        fields={{ id: visit.id, ...(visit.patient ? { for: visit.patient.id } : {}) }}
         help={<CallUs ctx={ctx} phone={visit.locationPhone} />}
       />
     </ClientMessages>

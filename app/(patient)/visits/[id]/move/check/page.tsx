@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { readFindQuery, readSlotToken } from "@/components/find/query";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
+import { visitHref } from "@/components/visits/visit-href";
 import { VisitWhen } from "@/components/visits/visit-words";
 import { getLocation } from "@/lib/clinic/queries";
 import { getDoctor } from "@/lib/doctors/queries";
@@ -51,14 +52,15 @@ export default async function MoveCheckPage(props: VisitPageProps) {
   ];
   return (
     <PatientPage title={t("check")} lead={t("lead")}>
-      <ClientMessages namespaces={["visits"]}>
+      <ClientMessages namespaces={["visits", "find"]}>
         <MoveForm
           key={token}
           id={visit.id}
           slot={token}
           rows={rows}
           chosen={chosen}
-          timesHref={`/visits/${visit.id}/move`}
+          timesHref={visitHref(visit, "/move")}
+          keepHref={visitHref(visit)}
         />
       </ClientMessages>
     </PatientPage>
