@@ -23,7 +23,12 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "256kb" } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "256kb" },
+    // A clinic builds once; writing a cache for the next build took a fifth of the time.
+    turbopackFileSystemCacheForBuild: false,
+  },
 };
 
 export default withNextIntl(config);
