@@ -391,6 +391,7 @@ CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id","revoked_at");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "users_role_name" ON "users" USING btree ("role","display_name","id");--> statement-breakpoint
+CREATE INDEX "users_name" ON "users" USING btree ("display_name","id");--> statement-breakpoint
 CREATE INDEX "appointment_events_appointment" ON "appointment_events" USING btree ("appointment_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "appointments_external_unique" ON "appointments" USING btree ("external_id") WHERE "appointments"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "appointments_doctor_start" ON "appointments" USING btree ("doctor_id","starts_at");--> statement-breakpoint
@@ -446,7 +447,7 @@ CREATE POLICY "notification_preferences_app" ON "notification_preferences" AS PE
 CREATE POLICY "notification_preferences_definer" ON "notification_preferences" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "notifications_app" ON "notifications" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_sees_all()) or "notifications"."patient_id" in (select app_patient_ids()) or "notifications"."user_id" = (select app_user_id())) WITH CHECK ((select app_sees_all()) or "notifications"."patient_id" in (select app_patient_ids()) or "notifications"."user_id" = (select app_user_id()));--> statement-breakpoint
 CREATE POLICY "notifications_definer" ON "notifications" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "patient_proxies_app" ON "patient_proxies" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_sees_all()) or "patient_proxies"."user_id" = (select app_user_id()) or "patient_proxies"."patient_id" in (select app_patient_ids())) WITH CHECK ((select app_sees_all()) or "patient_proxies"."user_id" = (select app_user_id()) or "patient_proxies"."patient_id" in (select app_patient_ids()));--> statement-breakpoint
+CREATE POLICY "patient_proxies_app" ON "patient_proxies" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_sees_all()) or "patient_proxies"."user_id" = (select app_user_id()) or "patient_proxies"."patient_id" in (select app_patient_ids())) WITH CHECK ((select app_sees_all()) or "patient_proxies"."patient_id" in (select app_patient_ids()));--> statement-breakpoint
 CREATE POLICY "patient_proxies_definer" ON "patient_proxies" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "patients_app" ON "patients" AS PERMISSIVE FOR ALL TO "slotwell_app" USING ((select app_is_staff() or app_is_system()) or "patients"."user_id" = (select app_user_id()) or "patients"."id" in (select app_patient_ids())) WITH CHECK ((select app_is_staff() or app_is_system()) or "patients"."user_id" = (select app_user_id()) or "patients"."id" in (select app_patient_ids()));--> statement-breakpoint
 CREATE POLICY "patients_definer" ON "patients" AS PERMISSIVE FOR ALL TO "slotwell_definer" USING (true) WITH CHECK (true);--> statement-breakpoint

@@ -24,6 +24,18 @@ END $$;--> statement-breakpoint
 CREATE TRIGGER appointments_status_machine BEFORE UPDATE OF status ON appointments
   FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION appointments_check_transition();--> statement-breakpoint
 
+-- A policy cannot compare a row with what it was: nobody makes themselves an admin, verified, or able to sign in again.
+CREATE FUNCTION users_check_rank() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF app_kind() = 'user' AND NOT app_is_admin() THEN
+    RAISE EXCEPTION 'only an admin changes what an account may do' USING ERRCODE = 'insufficient_privilege', TABLE = 'users';
+  END IF;
+  RETURN NEW;
+END $$;--> statement-breakpoint
+CREATE TRIGGER users_rank BEFORE UPDATE OF role, disabled_at, email_verified_at ON users FOR EACH ROW
+  WHEN (OLD.role IS DISTINCT FROM NEW.role OR OLD.disabled_at IS DISTINCT FROM NEW.disabled_at OR OLD.email_verified_at IS DISTINCT FROM NEW.email_verified_at)
+  EXECUTE FUNCTION users_check_rank();--> statement-breakpoint
+
 -- Busy cells. One five-minute cell is one bit; a visit across midnight UTC marks two days.
 CREATE FUNCTION busy_cells(span tstzrange, of_day date) RETURNS bit(288) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT (~ ((~ 0::bit(288)) >> (last - first))) >> first

@@ -26,6 +26,7 @@ export const users = pgTable(
     unique("users_email_unique").on(t.email),
     check("users_role_known", sql`${t.role} in ('patient', 'doctor', 'receptionist', 'admin')`),
     index("users_role_name").on(t.role, t.displayName, t.id),
+    index("users_name").on(t.displayName, t.id),
     ...visibleWhere("users", sql`${isAdminOrSystem} or ${ownUser(sql`${t.id}`)}`),
   ],
 );

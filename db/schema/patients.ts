@@ -73,6 +73,8 @@ export const patientProxies = pgTable(
     ...visibleWhere(
       "patient_proxies",
       sql`${seesAll} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
+      // Or whoever can write here could grant themselves a patient.
+      sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)}`,
     ),
   ],
 );

@@ -11,8 +11,8 @@ export const ownUser = (column: SQL) => sql`${column} = (select app_user_id())`;
 export const ownDoctor = (column: SQL) => sql`${column} = (select app_doctor_id())`;
 export const ownPatient = (column: SQL) => sql`${column} in (select app_patient_ids())`;
 
-/** Rows of `table` are visible to, and writable by, the app role where `rule` holds; the definer's functions see all. */
-export const visibleWhere = (table: string, rule: SQL) => [
-  pgPolicy(`${table}_app`, { for: "all", to: appRole, using: rule, withCheck: rule }),
+/** Rows of `table` are visible to, and writable by, the app role where `rule` holds (`written`: once written); the definer's functions see all. */
+export const visibleWhere = (table: string, rule: SQL, written = rule) => [
+  pgPolicy(`${table}_app`, { for: "all", to: appRole, using: rule, withCheck: written }),
   pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` }),
 ];

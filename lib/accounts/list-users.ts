@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
+import { isUuid } from "@/lib/clinic/queries";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
@@ -33,16 +34,15 @@ export async function listUsers(
   const { limit = DEFAULT_PAGE, cursor } = input;
   const after = cursor === undefined ? null : decodeCursor(cursor);
   const [name, id] = after ?? [];
-  if (cursor !== undefined && (typeof name !== "string" || typeof id !== "string" || after?.length !== 2))
-    return badCursor();
+  if (cursor !== undefined && (typeof name !== "string" || !isUuid(id) || after?.length !== 2)) return badCursor();
   const rows = await withActor(ctx, (tx) =>
     tx.db
       .select()
       .from(users)
       .where(
-        and(...wanted(input), after ? sql`(${users.displayName}, ${users.id}::text) > (${name}, ${id})` : undefined),
+        and(...wanted(input), after ? sql`(${users.displayName}, ${users.id}) > (${name}, ${id}::uuid)` : undefined),
       )
-      .orderBy(asc(users.displayName), sql`${users.id}::text`)
+      .orderBy(asc(users.displayName), asc(users.id))
       .limit(limit + 1),
   );
   const { items, nextCursor } = page(rows, limit, (row) => [row.displayName, row.id]);

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { withActor } from "@/db/client";
 import { auditLog, users } from "@/db/schema";
 import type { Page } from "@/lib/clinic/queries";
@@ -19,22 +19,40 @@ export async function listAuditEvents(
   input: Input,
 ): Promise<Result<Page<AuditEventView>, "forbidden" | "validation_failed">> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
-  const cursor = input.cursor === undefined ? [] : decodeCursor(input.cursor);
-  const before = cursor?.[0];
-  if (input.cursor !== undefined && !Number.isSafeInteger(before)) return badCursor();
+  const after = input.cursor === undefined ? undefined : readCursor(input.cursor);
+  if (after === null) return badCursor();
   const limit = input.limit ?? DEFAULT_PAGE;
   const rows = await withActor(ctx, (tx) =>
     tx.db
-      .select({ event: auditLog, name: users.displayName })
+      .select({ event: auditLog, name: users.displayName, at: sql<string>`${auditLog.at}::text` })
       .from(auditLog)
       .leftJoin(users, eq(users.id, auditLog.userId))
-      .where(and(filtersOf(input), before === undefined ? undefined : lt(auditLog.id, Number(before))))
-      .orderBy(desc(auditLog.id))
+      .where(and(filtersOf(input), after && sql`${order(input)} < ${order(input, after)}`))
+      .orderBy(...latestFirst(input))
       .limit(limit + 1),
   );
-  const { items, nextCursor } = page(rows, limit, ({ event }) => [event.id]);
+  const { items, nextCursor } = page(rows, limit, ({ event, at }) => [event.id, at]);
   return ok({ items: items.map(({ event, name }) => viewOf(event, name)), nextCursor });
 }
+
+type After = { id: number; at: string };
+
+function readCursor(text: string): After | null {
+  const [id, at, ...more] = decodeCursor(text) ?? [];
+  const fine = Number.isSafeInteger(id) && typeof at === "string" && !Number.isNaN(Date.parse(at)) && more.length === 0;
+  return fine ? { id: Number(id), at } : null;
+}
+
+/** Within a span of time the index of time leads there; by id alone everything since would be walked through. */
+const isByTime = ({ from, to }: Pick<Input, "from" | "to">) => from !== undefined || to !== undefined;
+
+function order(input: Pick<Input, "from" | "to">, at?: After) {
+  if (!isByTime(input)) return at ? sql`${at.id}::bigint` : sql`${auditLog.id}`;
+  return at ? sql`(${at.at}::timestamptz, ${at.id}::bigint)` : sql`(${auditLog.at}, ${auditLog.id})`;
+}
+
+const latestFirst = (input: Pick<Input, "from" | "to">) =>
+  isByTime(input) ? [desc(auditLog.at), desc(auditLog.id)] : [desc(auditLog.id)];
 
 /** The same list by page number, and how many there are; for the table on the page. */
 export async function auditTable(
@@ -50,7 +68,7 @@ export async function auditTable(
       .from(auditLog)
       .leftJoin(users, eq(users.id, auditLog.userId))
       .where(where)
-      .orderBy(desc(auditLog.id))
+      .orderBy(...latestFirst(filters))
       .limit(size)
       .offset((number - 1) * size);
     return ok({ items: rows.map(({ event, name }) => viewOf(event, name)), total });
