@@ -8,6 +8,7 @@ import { useMemo, useState } from "react";
 import type { CalendarFeed } from "@/lib/doctors/calendar-feed";
 import type { DoctorPlace } from "@/lib/doctors/doctor-places";
 import { addDays } from "@/lib/domain/calendar";
+import { cn } from "../ui/cn";
 import { LiveRegion } from "../ui/live-region";
 import { Skeleton } from "../ui/skeleton";
 import { Agenda } from "./agenda";
@@ -78,7 +79,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const words = useVisitWords(timeZone, areNamesHidden);
-  const title = titleOf(view, date, locale, (first, last) => t("toolbar.range", { from: first, to: last }));
+  const title = titleOf(view, date, locale);
   const hiddenDays = useMemo(() => hiddenDaysOf(feed, timeZone), [feed, timeZone]);
 
   const step = (by: 1 | -1) => at.setDate(stepDate(view, date, by));
@@ -98,7 +99,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
 
   const dates = datesOf(view, date);
   return (
-    <div className="flex flex-col lg:h-[calc(100dvh-6rem)]">
+    <div className={cn("flex flex-col lg:h-[calc(100dvh-6rem)]", at.visit && "xl:pe-108")}>
       <LostBanner trouble={trouble} at={feed.at} timeZone={timeZone} />
       <Toolbar
         {...{ view, date, title, areNamesHidden, createHref }}
@@ -113,9 +114,14 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
         onHelp={() => setHelpOpen(true)}
       />
       <LiveRegion message={isLoading ? t("loading") : t("loaded", { count: feed.visits.length, period: title })} />
-      <div className="grid min-h-0 flex-1 gap-5 lg:grid-cols-[minmax(0,1fr)_14rem] lg:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_17rem]">
+      <div
+        className={cn(
+          "grid min-h-0 flex-1 gap-5 lg:grid-rows-[minmax(0,1fr)]",
+          at.visit ? "lg:grid-cols-1" : "lg:grid-cols-[minmax(0,1fr)_14rem] xl:grid-cols-[minmax(0,1fr)_17rem]",
+        )}
+      >
         {view === "agenda" ? (
-          <div className="min-h-0 lg:overflow-y-auto lg:pe-1" aria-busy={isLoading}>
+          <div className="relative min-h-0 lg:overflow-y-auto lg:pe-1" aria-busy={isLoading}>
             <Agenda
               from={dates.from}
               until={addDays(dates.to, -1)}
@@ -125,13 +131,16 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
             />
           </div>
         ) : (
-          <div className="min-w-0 overflow-x-auto" aria-busy={isLoading}>
+          <div className="relative min-w-0 overflow-x-auto" aria-busy={isLoading}>
             <div className={view === "week" ? "h-[44rem] min-w-[44rem] lg:h-full" : "h-[44rem] lg:h-full"}>
               <TimeGrid {...{ view, date, timeZone, feed, words, hiddenDays }} onOpen={at.open} onDrop={setDropped} />
             </div>
           </div>
         )}
-        <aside aria-label={t("rail.today")} className="min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4">
+        <aside
+          aria-label={t("rail.today")}
+          className={cn("relative min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4", at.visit && "lg:hidden")}
+        >
           <DayRail visits={feed.today} at={feed.at} words={words} openId={at.visit} onOpen={at.open} />
         </aside>
       </div>

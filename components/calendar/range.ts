@@ -1,5 +1,6 @@
 import { addDays, isDate, type LocalDate, weekday } from "@/lib/domain/calendar";
 import { dayBounds, localDate } from "@/lib/domain/zone";
+import { localDateRange } from "@/lib/format/clock";
 import { formatLocalDate } from "@/lib/format/dates";
 
 export const CALENDAR_VIEWS = ["day", "week", "agenda"] as const;
@@ -32,16 +33,9 @@ export const viewOf = (text: string | null | undefined): CalendarView =>
 export const dateOrToday = (text: string | null | undefined, today: LocalDate): LocalDate =>
   text && isDate(text) ? text : today;
 
-/** The heading of a view: one date, or the first and the last. */
-export function titleOf(
-  view: CalendarView,
-  date: LocalDate,
-  locale: string,
-  range: (from: string, to: string) => string,
-) {
+/** The heading of a view: one date, or the first and the last as the language joins them. */
+export function titleOf(view: CalendarView, date: LocalDate, locale: string): string {
   if (view === "day") return formatLocalDate(date, locale, "day");
   const { from, to } = datesOf(view, date);
-  const last = addDays(to, -1);
-  const isOneMonth = from.slice(0, 7) === last.slice(0, 7);
-  return range(formatLocalDate(from, locale, isOneMonth ? "number" : "date"), formatLocalDate(last, locale, "date"));
+  return localDateRange(from, addDays(to, -1), locale);
 }

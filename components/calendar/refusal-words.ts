@@ -5,13 +5,15 @@ import type { Refused } from "@/lib/domain/result";
 const reasonsOf = ({ data }: Refused): string[] =>
   Array.isArray(data?.reasons) ? data.reasons.filter((reason): reason is string => typeof reason === "string") : [];
 
-/** A refusal in the reader's words: its first reason, else its code. */
+/** A refusal in the reader's words: all its reasons, else its code. */
 export function useRefusalWords(): (refused: Refused) => string {
   const t = useTranslations("calendar.refusals");
   return useCallback(
     (refused) => {
-      const key = [reasonsOf(refused)[0], refused.code].find((known) => known !== undefined && t.has(known as never));
-      return t((key ?? "other") as never);
+      const known = (keys: string[]) => keys.filter((key) => t.has(key as never));
+      const reasons = known(reasonsOf(refused));
+      const keys = reasons.length > 0 ? reasons : known([refused.code]);
+      return (keys.length > 0 ? keys : ["other"]).map((key) => t(key as never)).join(" ");
     },
     [t],
   );

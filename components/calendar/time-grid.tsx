@@ -9,7 +9,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import type { CalendarFeed } from "@/lib/doctors/calendar-feed";
-import { cn } from "../ui/cn";
+import { clockTime } from "@/lib/format/clock";
 import { StatusIcon, statusClass } from "../ui/status-badge";
 import { gridHours } from "./grid-hours";
 import { gridLook } from "./grid-look";
@@ -133,10 +133,10 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
         return (
           <span className="flex items-center gap-1.5 overflow-hidden px-1.5 text-sm leading-5.5 whitespace-nowrap">
             <StatusIcon status={visit.status} />
-            {view === "day" && !isMirror ? <span className="figures">{words.time(visit)}</span> : null}
-            <strong className={cn("truncate font-semibold", visit.status === "no_show" && "line-through")}>
-              {words.name(visit)}
-            </strong>
+            {view === "day" || isMirror ? (
+              <span className="figures">{clockTime(event.start ?? visit.start, timeZone, locale)}</span>
+            ) : null}
+            <strong className="truncate font-semibold">{words.name(visit)}</strong>
             {view === "day" ? <span className="truncate">{visit.service.name}</span> : null}
           </span>
         );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { ChevronRight, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ScheduleRuleView } from "@/lib/doctors/views";
 import { Badge } from "../ui/badge";
@@ -79,8 +79,8 @@ export function HoursRow({ rule, index, day, nth, places, services, errors, onCh
         <Button variant="ghost" size="icon" aria-label={what} title={what} onClick={onRemove}>
           <Trash2 aria-hidden />
         </Button>
+        <Limits {...{ rule, at, services, error, onChange }} />
       </div>
-      <Limits {...{ rule, at, services, error, onChange }} />
     </div>
   );
 }
@@ -96,8 +96,9 @@ function Limits({ rule, at, services, error, onChange }: LimitsProps) {
   const isWrong = ["validFrom", "validUntil", "serviceIds"].some((field) => error(field));
   const chosen = rule.serviceIds ?? [];
   return (
-    <details className="mt-1 text-sm" open={isWrong || undefined}>
-      <summary className="inline-flex min-h-8 items-center gap-2 text-muted-foreground hover:text-foreground pointer-coarse:min-h-11">
+    <details className="text-sm open:basis-full" open={isWrong || undefined}>
+      <summary className="inline-flex min-h-9 list-none items-center gap-1 text-muted-foreground hover:text-foreground pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-4 in-[[open]]:rotate-90 rtl:-scale-x-100" />
         {t("limits")}
         {isLimited ? <Badge variant="accent">{t("limited")}</Badge> : null}
       </summary>

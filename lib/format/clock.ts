@@ -19,3 +19,11 @@ export const clockTime = (at: Date | string, timeZone: string, locale: string) =
 /** ISO weekday, 1 to 7, in words: "Monday". */
 export const weekdayName = (weekday: number, locale: string, width: "long" | "short" = "long") =>
   format(locale, { weekday: width, timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
+
+const noon = (date: string) => new Date(`${date}T12:00:00Z`);
+
+/** Two calendar dates as one stretch: "23 November – 6 December 2026". Versions of Intl differ in their spaces; server and browser must not. */
+export const localDateRange = (from: string, to: string, locale: string) =>
+  format(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    .formatRange(noon(from), noon(to))
+    .replace(/\s+/gu, " ");
