@@ -78,7 +78,7 @@ function Part({ part, slots, own }: { part: (typeof PARTS)[number]; slots: PickS
 function SlotButton({ slot, own }: { slot: PickSlot; own: string | null }) {
   const t = useTranslations("find.times");
   const locale = useLocale();
-  const date = new Date(Date.parse(slot.start));
+  const date = new Date(slot.start);
   return (
     <button
       type="submit"
@@ -88,13 +88,12 @@ function SlotButton({ slot, own }: { slot: PickSlot; own: string | null }) {
     >
       <span className="figures text-lg leading-snug font-bold text-primary">
         {formatTime(date, slot.timeZone, locale)}
-        {own ? (
-          <span className="text-sm font-normal text-muted-foreground">
-            {" "}
-            {t("ownTime", { time: formatTime(date, own, locale) })}
-          </span>
-        ) : null}
       </span>
+      {own ? (
+        <span className="figures text-sm leading-snug text-muted-foreground">
+          {t("ownTime", { time: formatTime(date, own, locale) })}
+        </span>
+      ) : null}
       <span className="sr-only">{t("on", { day: dayOf(slot, locale) })}</span>
       <span className="text-sm leading-snug font-medium">{slot.doctor.name}</span>
       <span className="text-sm leading-snug text-muted-foreground">{slot.location.name}</span>

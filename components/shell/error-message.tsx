@@ -2,6 +2,7 @@
 
 import { CloudAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { MessagePage } from "./message-page";
 
@@ -10,10 +11,38 @@ const digestOf = (error: unknown) =>
     ? error.digest
     : null;
 
-/** The body of an `error.tsx`: what happened, a reference for the clinic, Try again. */
+const ASK_EVERY_MS = 4_000;
+
+/** Whether the clinic's records can't be reached; once they can again, the page comes back by itself. */
+function useOutage(retry: () => void): boolean {
+  const [isOut, setOut] = useState(false);
+  const again = useRef(retry);
+  again.current = retry;
+  useEffect(() => {
+    let wasOut = false;
+    const ask = async () => {
+      const isReady = await fetch("/api/health/ready", { cache: "no-store" }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (!isReady) setOut(true);
+      // Ready from the start: then it is a fault of the page, and trying again and again would not mend it.
+      else if (wasOut) again.current();
+      else clearInterval(timer);
+      wasOut ||= !isReady;
+    };
+    const timer = setInterval(ask, ASK_EVERY_MS);
+    void ask();
+    return () => clearInterval(timer);
+  }, []);
+  return isOut;
+}
+
+/** The body of an `error.tsx`: what happened, a reference for the clinic, Try again. After an outage it comes back by itself. */
 export function ErrorMessage({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations("shell.error");
-  const code = digestOf(error);
+  const isOut = useOutage(retry);
+  const code = isOut ? null : digestOf(error);
   return (
     <div role="alert">
       <title>{t("title")}</title>
@@ -31,7 +60,7 @@ export function ErrorMessage({ error, retry }: { error: unknown; retry: () => vo
           </>
         }
       >
-        <p>{t("body")}</p>
+        <p>{t(isOut ? "outage" : "body")}</p>
       </MessagePage>
     </div>
   );

@@ -1,4 +1,4 @@
-import { MapPin, Phone } from "lucide-react";
+import { ChevronDown, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PatientPage } from "@/components/shell/page";
@@ -67,10 +67,11 @@ async function HowTo() {
       <div className="divide-y border-y">
         {TOPICS.map((topic) => (
           <details key={topic} className="group">
-            <summary className="flex min-h-13 items-center font-semibold text-primary">
+            <summary className="flex min-h-13 list-none items-center font-semibold text-primary">
+              <ChevronDown aria-hidden className="me-2 size-5 shrink-0 group-open:rotate-180" />
               <span className="underline-offset-3 group-hover:underline">{t(`topics.${topic}.title`)}</span>
             </summary>
-            <p className="pb-4">{t(`topics.${topic}.body`)}</p>
+            <p className="ps-7 pb-4">{t(`topics.${topic}.body`)}</p>
           </details>
         ))}
       </div>

@@ -50,9 +50,9 @@ export const bookAction = formAction(
     if (!slot) return withOthers(ctx, input.service, noTimeChosen(), others);
     const want = wanted({ ...input, slot });
     const booked = await bookAppointment(ctx, { ...want, ...(reason ? { reason } : {}) });
-    if (booked.ok) redirect(`/visits/${booked.value.id}/booked`);
+    if (booked.ok) redirect(`/visits/${booked.value.id}/booked?for=${input.for}`);
     const before = await bookedBefore(ctx, want);
-    if (before) redirect(`/visits/${before}/booked`);
+    if (before) redirect(`/visits/${before}/booked?for=${input.for}`);
     return withOthers(ctx, input.service, booked, others);
   },
   { messages: "find" },

@@ -33,11 +33,16 @@ export default async function CheckPage({ searchParams }: Props) {
   const person = people.length === 1 ? people[0] : people.find(({ id }) => id === query.for);
   if (!person) return <WhoStep query={query} service={facts.service} people={people} path="/find/check" />;
 
-  const [t, rows, hold] = await Promise.all([
+  const [t, rows, visit] = await Promise.all([
     getTranslations("find.check"),
     rowsOf({ query, slot, facts, people, person }),
-    liveHold(ctx, person.id, slot),
+    visitThen(ctx, person.id, slot),
   ]);
+  // Back, from the page that says that it is booked.
+  if (visit?.status === "booked") redirect(`/visits/${visit.id}/booked?for=${person.id}`);
+  const hold = visit?.holdExpiresAt
+    ? { id: visit.id, leftMs: Date.parse(visit.holdExpiresAt) - ctx.now.getTime() }
+    : null;
   return (
     <PatientPage title={t("title")} lead={t("lead")}>
       <ClientMessages namespaces={["find"]}>
@@ -100,10 +105,9 @@ async function rowsOf({ query, slot, facts, people, person }: Whole) {
   ];
 }
 
-async function liveHold(ctx: Context, patientId: string, { start, doctorId }: ChosenSlot) {
+/** What the patient has with this doctor at exactly this time: a hold, or the visit that it has become. */
+async function visitThen(ctx: Context, patientId: string, { start, doctorId }: ChosenSlot) {
   const to = new Date(Date.parse(start) + 1_000).toISOString();
-  const held = await listVisits(ctx, { patientId, doctorId, from: start, to, status: ["held"] });
-  const hold = held.ok ? held.value.items[0] : undefined;
-  if (!hold?.holdExpiresAt) return null;
-  return { id: hold.id, leftMs: Date.parse(hold.holdExpiresAt) - ctx.now.getTime() };
+  const found = await listVisits(ctx, { patientId, doctorId, from: start, to, status: ["held", "booked"] });
+  return found.ok ? found.value.items[0] : undefined;
 }
