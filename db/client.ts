@@ -109,18 +109,32 @@ class RolledBack extends Error {
 const isRefusal = (value: unknown): value is Result<never> =>
   typeof value === "object" && value !== null && "ok" in value && value.ok === false;
 
-/** The five settings that policies and the audit trigger read, in the order in which they are set. */
+/** The settings that policies and the audit trigger read, in the order in which they are set. */
 function actorSettings(actor: Actor) {
   if (actor.kind === "user")
-    return { kind: "user", user: actor.userId, role: actor.role, doctor: actor.doctorId ?? "", job: "" };
-  return { kind: actor.kind, user: "", role: "", doctor: "", job: actor.kind === "system" ? actor.job : "" };
+    return {
+      kind: "user",
+      user: actor.userId,
+      role: actor.role,
+      doctor: actor.doctorId ?? "",
+      patient: actor.patientId ?? "",
+      job: "",
+    };
+  return {
+    kind: actor.kind,
+    user: "",
+    role: "",
+    doctor: "",
+    patient: "",
+    job: actor.kind === "system" ? actor.job : "",
+  };
 }
 
 /** Tells the database who acts, for this transaction only. */
 export function setActor(pg: postgres.TransactionSql, actor: Actor, requestId: string) {
   const as = actorSettings(actor);
   return pg`select set_config('app.kind', ${as.kind}, true), set_config('app.user_id', ${as.user}, true), set_config('app.role', ${as.role}, true),
-    set_config('app.doctor_id', ${as.doctor}, true), set_config('app.job', ${as.job}, true), set_config('app.request_id', ${requestId}, true)`;
+    set_config('app.doctor_id', ${as.doctor}, true), set_config('app.patient_id', ${as.patient}, true), set_config('app.job', ${as.job}, true), set_config('app.request_id', ${requestId}, true)`;
 }
 
 /**

@@ -24,6 +24,9 @@ CREATE FUNCTION app_role() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT nullif(current_setting('app.role', true), '') $$;--> statement-breakpoint
 CREATE FUNCTION app_doctor_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT nullif(current_setting('app.doctor_id', true), '')::uuid $$;--> statement-breakpoint
+-- The patient that the account itself is; whom it acts for besides is looked up.
+CREATE FUNCTION app_patient_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT nullif(current_setting('app.patient_id', true), '')::uuid $$;--> statement-breakpoint
 CREATE FUNCTION app_is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT coalesce(app_kind() = 'system', false) $$;--> statement-breakpoint
 CREATE FUNCTION app_is_admin() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS

@@ -18,7 +18,7 @@ import { locations, rooms, services } from "./clinic";
 import { appRole, createdAt, definerRole, id, instant, tstzrange, updatedAt, version } from "./columns";
 import { doctors } from "./doctors";
 import { patients } from "./patients";
-import { ownDoctor, ownPatient, seesAll, visibleWhere } from "./policies";
+import { isPatient, ownDoctor, ownPatient, seesAll, visibleWhere } from "./policies";
 
 export const APPOINTMENT_STATUSES = [
   "held",
@@ -104,7 +104,7 @@ export const appointments = pgTable(
     index("appointments_series").on(t.seriesId).where(sql`${t.seriesId} is not null`),
     ...visibleWhere(
       "appointments",
-      sql`${seesAll} or ${ownDoctor(sql`${t.doctorId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
+      sql`${seesAll} or ${ownDoctor(sql`${t.doctorId}`)} or ${isPatient(sql`${t.patientId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
     ),
   ],
 );
