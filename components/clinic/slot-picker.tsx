@@ -38,7 +38,7 @@ export function SlotPicker({ path, params, times, doctors, locations, chosen }: 
         <PageLink href={times.earlier ? at({ from: times.earlier, day: undefined }) : null} label={t("earlier")}>
           <ChevronLeft aria-hidden className="rtl:rotate-180" />
         </PageLink>
-        <ul className="grid flex-1 grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-1.5">
+        <ul className="grid flex-1 grid-cols-3 gap-1.5 sm:grid-cols-7">
           {times.days.map(({ date, count }) => (
             <li key={date} className="grid">
               <Link
@@ -66,7 +66,7 @@ export function SlotPicker({ path, params, times, doctors, locations, chosen }: 
       {times.day && times.slots.length > 0 ? (
         <SlotRows {...{ path, params, times, doctors, locations, chosen }} />
       ) : (
-        <EmptyState icon={CalendarX} title={times.day ? t("none") : t("noneAhead")} heading="h3">
+        <EmptyState icon={CalendarX} title={times.day ? t("none") : t("noneAhead")}>
           <p>{t("noneBody")}</p>
           {times.next ? (
             <p className="mt-3">
@@ -105,9 +105,9 @@ function SlotRows({ path, params, times, doctors, locations, chosen }: Props) {
   return (
     <section aria-labelledby="free-times" className="grid gap-3">
       <div>
-        <h3 id="free-times" className="text-base">
+        <h2 id="free-times" className="text-base">
           {t("times", { day: formatLocalDate(times.day ?? "", locale) })}
-        </h3>
+        </h2>
         <p className="text-sm text-muted-foreground">
           {zones.length === 1 && first
             ? t("zoneOf", { zone: zoneName(first.timeZone, first.start, locale) })

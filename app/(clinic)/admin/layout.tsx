@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { requireActor } from "@/lib/platform/request";
+
+/** Asked above the loading state, so that the answer still has its own status. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  await requireActor("admin");
+  return children;
+}

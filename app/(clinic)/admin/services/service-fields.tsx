@@ -1,0 +1,124 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CheckboxField } from "@/components/ui/checkbox";
+import { Field, SelectField, TextareaField, TextField } from "@/components/ui/field";
+import { Fieldset } from "@/components/ui/fieldset";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { ServiceView } from "@/lib/clinic/views";
+import { errorAt, typed } from "@/lib/platform/action-state";
+import { saveServiceAction } from "../actions";
+import { AdminForm } from "../form-parts";
+import { spanOf } from "../service-input";
+import { useAdminForm } from "../use-admin-form";
+
+const NEW = {
+  durationMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  minNoticeMinutes: 120,
+  horizonDays: 60,
+  cancelCutoffMinutes: 1_440,
+  rescheduleCutoffMinutes: 1_440,
+  maxReschedules: 3,
+  selfBookable: true,
+  requiresRoom: false,
+  active: true,
+};
+
+/** All that a service asks and allows. */
+export function ServiceForm({ service }: { service?: ServiceView }) {
+  const known = service ?? NEW;
+  const { state, submit, field, box, t } = useAdminForm(saveServiceAction, known);
+  const optional = useTranslations("ui")("optional");
+  const number = (name: string) => ({
+    ...field(name),
+    inputMode: "numeric" as const,
+    controlClassName: "figures max-w-28",
+  });
+  const span = (name: string, minutes: number) => {
+    const start = spanOf(minutes);
+    return (
+      <Field
+        name={`${name}.value`}
+        label={t(`fields.${name}`)}
+        hint={t(`hints.${name}`)}
+        error={errorAt(state, `${name}.value`)}
+      >
+        {(control) => (
+          <div className="flex gap-2">
+            <Input
+              {...control}
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={typed(state, `${name}.value`) ?? String(start.value)}
+              className="figures max-w-24"
+            />
+            <Select
+              name={`${name}.unit`}
+              aria-label={t("unitOf", { field: t(`fields.${name}`) })}
+              defaultValue={typed(state, `${name}.unit`) ?? start.unit}
+            >
+              {(["minutes", "hours", "days"] as const).map((unit) => (
+                <option key={unit} value={unit}>
+                  {t(`units.${unit}`)}
+                </option>
+              ))}
+            </Select>
+          </div>
+        )}
+      </Field>
+    );
+  };
+  return (
+    <AdminForm
+      state={state}
+      submit={submit}
+      row={service}
+      cancelHref="/admin/services"
+      label={service ? t("save") : t("services.create")}
+    >
+      <TextField {...field("name")} />
+      <TextareaField {...field("description")} note={optional} rows={2} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField {...field("modality")}>
+          {(["in_person", "video", "phone"] as const).map((value) => (
+            <option key={value} value={value}>
+              {t(`modality.${value}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField {...field("audience")}>
+          {(["any", "new", "returning"] as const).map((value) => (
+            <option key={value} value={value}>
+              {t(`audience.${value}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <Fieldset name="time" label={t("services.time")}>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField {...number("durationMinutes")} />
+          <TextField {...number("slotStepMinutes")} hint={t("hints.slotStepMinutes")} note={optional} />
+          <TextField {...number("bufferBeforeMinutes")} />
+          <TextField {...number("bufferAfterMinutes")} />
+        </div>
+      </Fieldset>
+      <Fieldset name="rules" label={t("services.rules")}>
+        <div className="grid items-end gap-5 sm:grid-cols-2">
+          {span("minNotice", known.minNoticeMinutes)}
+          <TextField {...number("horizonDays")} hint={t("hints.horizonDays")} />
+          {span("cancelCutoff", known.cancelCutoffMinutes)}
+          {span("rescheduleCutoff", known.rescheduleCutoffMinutes)}
+          <TextField {...number("maxReschedules")} hint={t("hints.maxReschedules")} note={optional} />
+        </div>
+      </Fieldset>
+      <div>
+        <CheckboxField {...box("selfBookable")} hint={t("hints.selfBookable")} />
+        <CheckboxField {...box("requiresRoom")} hint={t("hints.requiresRoom")} />
+        <CheckboxField {...box("active")} hint={t("hints.serviceActive")} />
+      </div>
+    </AdminForm>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { StaffPage } from "@/components/shell/page";
+import { InviteForm } from "../user-forms";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin.users"))("inviteTitle") };
+}
+
+export default async function InvitePage() {
+  const t = await getTranslations("admin.users");
+  return (
+    <StaffPage
+      title={t("inviteTitle")}
+      lead={t("inviteLead")}
+      crumbs={[{ label: t("title"), href: "/admin/users" }, { label: t("inviteTitle") }]}
+    >
+      <InviteForm />
+    </StaffPage>
+  );
+}
