@@ -42,6 +42,11 @@ it("is read by admins, filtered and paged, without the values of protected colum
   const second = await valueFrom(listAuditEvents(admin, { ...only, limit: 1, cursor: first.nextCursor ?? "" }));
   expect([...first.items, ...second.items]).toEqual(items);
   expect(second.nextCursor).toBeNull();
+  const since = { ...only, from: "2001-01-01T00:00:00Z" };
+  const latest = await valueFrom(listAuditEvents(admin, { ...since, limit: 1 }));
+  const before = await valueFrom(listAuditEvents(admin, { ...since, limit: 1, cursor: latest.nextCursor ?? "" }));
+  expect([...latest.items, ...before.items]).toEqual(items);
+  expect(before.nextCursor).toBeNull();
   expect((await valueFrom(listAuditEvents(admin, { ...only, operation: "insert" }))).items).toHaveLength(1);
   expect((await valueFrom(listAuditEvents(admin, { ...only, to: "2001-01-01T00:00:00Z" }))).items).toEqual([]);
   expect(await listAuditEvents(admin, { cursor: "x" })).toMatchObject({ code: "validation_failed" });

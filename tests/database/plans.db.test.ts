@@ -84,7 +84,6 @@ const as = (role: Role): Context => {
   return { db, actor, now, requestId: "plans" };
 };
 const system = () => systemContext(db, "plans", now, "plans");
-
 /** Prepared statements get a plan for all values once they have been run five times. */
 const TIMES = 7;
 
@@ -94,7 +93,7 @@ async function expectIndexed(ask: (turn: number) => Promise<unknown>, mostRows =
     const answer = await ask(turn);
     if (answer && typeof answer === "object" && "ok" in answer) expect(answer).toMatchObject({ ok: true });
   }
-  // The last plan is told when its portal is closed, a moment after the rows.
+  // The last plan is told a moment after the rows.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(plans.length).toBeGreaterThan(0);
   const bad = plans.flatMap(({ query, reads }) =>

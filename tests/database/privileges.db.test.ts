@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { bookAppointment } from "@/lib/appointments/book-appointment";
+import type { Actor } from "@/lib/domain/actor";
+import { testDb } from "@/tests/support/db";
+import { somebodies } from "@/tests/support/somebodies";
+
+// No verb judges here: what a caller could do who got past all of them.
+
+const { db, owner } = await testDb();
+const { actors, accounts, patients, clinic, refusal } = await somebodies(db, owner);
+
+describe("nobody raises themselves", () => {
+  const attempts: [what: string, who: string, statement: () => string][] = [
+    ["a patient makes an admin of themselves", "ana", () => `update users set role = 'admin'`],
+    ["a doctor makes an admin of themselves", "doctor", () => "update users set role = 'admin'"],
+    ["reception makes an admin of itself", "receptionist", () => "update users set role = 'admin'"],
+    ["a patient calls their address verified", "ana", () => "update users set email_verified_at = now()"],
+    [
+      "a patient adds an account",
+      "ana",
+      () => `insert into users (id, email, role, display_name) values (uuidv7(), 'a@x.test', 'admin', 'x')`,
+    ],
+    ["a patient grants themselves another", "ana", () => grant(patients.bo, accounts.ana)],
+    ["nobody grants", "anonymous", () => grant(patients.bo, accounts.ana)],
+    [
+      "a proxy turns a grant to another patient",
+      "viewer",
+      () => `update patient_proxies set patient_id = '${patients.bo}' where user_id = '${accounts.viewer}'`,
+    ],
+    ["a proxy brings back an ended grant", "former", () => "update patient_proxies set revoked_at = null"],
+    ["a proxy lengthens a grant that has run out", "expired", () => "update patient_proxies set valid_until = null"],
+    [
+      "a patient takes another's record",
+      "ana",
+      () =>
+        `insert into patients (id, user_id, given_name, family_name) values (uuidv7(), '${accounts.viewer}', 'X', 'Y')`,
+    ],
+    ["a patient books for another", "ana", () => book(patients.bo)],
+    ["nobody books", "anonymous", () => book(patients.ana)],
+    ["a former proxy books", "former", () => book(patients.cy)],
+    ["a patient gives a visit away", "ana", () => `update appointments set patient_id = '${patients.bo}'`],
+    [
+      "a doctor gives a visit to another calendar",
+      "doctor",
+      () => `update appointments set doctor_id = (select id from doctors where id <> '${clinic.doctorId}' limit 1)`,
+    ],
+    [
+      "a patient signs another in",
+      "ana",
+      () =>
+        `insert into sessions (id, user_id, kind, expires_at) values (uuidv7(), '${accounts.admin}', 'api', now() + interval '1 day')`,
+    ],
+    [
+      "a patient makes a refresh token",
+      "ana",
+      () =>
+        "insert into refresh_tokens (id, session_id, token_hash, expires_at) select uuidv7(), id, 'x', now() from sessions",
+    ],
+    [
+      "an admin makes a link to reset a password",
+      "admin",
+      () =>
+        `insert into account_tokens (id, user_id, purpose, token_hash, expires_at) values (uuidv7(), '${accounts.viewer}', 'password_reset', 'x', now())`,
+    ],
+    [
+      "a patient writes to another",
+      "ana",
+      () =>
+        `insert into notifications (id, kind, channel, patient_id, due_at) values (uuidv7(), 'x', 'sms', '${patients.bo}', now())`,
+    ],
+    [
+      "a patient answers with another's key",
+      "ana",
+      () =>
+        `insert into idempotency_keys (user_id, key, request_hash, status) values ('${accounts.admin}', 'z', 'h', 200)`,
+    ],
+    [
+      "nobody tells of a visit",
+      "anonymous",
+      () =>
+        `insert into appointment_events (id, appointment_id, type, version, actor_kind, at) values (uuidv7(), uuidv7(), 'x', 1, 'user', now())`,
+    ],
+  ];
+  const grant = (patientId?: string, userId?: string) =>
+    `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values (uuidv7(), '${patientId}', '${userId}', 'parent', '{view}')`;
+  const book = (
+    patientId: string,
+  ) => `insert into appointments (id, reference, status, service_id, doctor_id, location_id, patient_id, during, busy)
+    values (uuidv7(), 'x', 'booked', '${clinic.serviceId}', '${clinic.doctorId}', '${clinic.locationId}', '${patientId}',
+      '[2032-01-01,2032-01-02)', '[2032-01-01,2032-01-02)')`;
+
+  it.each(attempts)("%s", async (_, who, statement) => {
+    expect(await refusal(who, statement())).toBe("42501");
+  });
+
+  it("while an admin changes a role and a patient a name", async () => {
+    const patient = accounts.ana;
+    expect(await refusal("admin", `update users set role = 'doctor' where id = '${patient}' returning 1`)).toBe(
+      "1 rows",
+    );
+    expect(await refusal("ana", `update users set display_name = 'Ana' returning 1`)).toBe("1 rows");
+  });
+});
+
+describe("the application's role", () => {
+  it("owns nothing", async () => {
+    const owned = await owner`select classid::regclass, objid from pg_shdepend
+      where refclassid = 'pg_authid'::regclass and refobjid = 'slotwell_app'::regrole and deptype = 'o'`;
+    expect(owned).toHaveLength(0);
+    const [role] =
+      await owner`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin from pg_roles where rolname = 'slotwell_app'`;
+    expect(Object.values(role ?? {})).toEqual([false, false, false, false, false]);
+  });
+
+  it.each([
+    "truncate appointments cascade",
+    "truncate audit_log",
+    "drop table notifications",
+    "drop function audit_row() cascade",
+    "drop trigger appointments_audit on appointments",
+    "alter table appointments disable trigger all",
+    "alter table patients disable row level security",
+    "alter table patients no force row level security",
+    "drop policy patients_app on patients",
+    "create policy mine on patients using (true)",
+    "create table mine (id int)",
+    "create function public.app_is_admin() returns boolean language sql as 'select true'",
+    "set local session_replication_role = replica",
+    "insert into audit_log (actor_kind, table_name, row_id, operation) values ('user', 'x', 'x', 'x')",
+    "update audit_log set user_id = null",
+    "delete from audit_log",
+    "insert into appointment_transitions values ('fulfilled', 'booked')",
+    "update doctor_busy_days set exact = true",
+    "update appointment_events set type = 'x'",
+    "delete from appointment_events",
+    "select rebuild_busy_day(uuidv7(), current_date)",
+    "select mark_busy(uuidv7(), '[2031-01-01,2031-01-02)')",
+    "create role mine",
+  ])("may not: %s", async (statement) => {
+    expect(await refusal("system", statement)).toBe("42501");
+  });
+});
+
+it("writes down who acted for whom", async () => {
+  const ctx = {
+    db,
+    actor: actors.booker as Actor,
+    now: new Date("2031-02-03T10:00:00Z"),
+    requestId: "request-of-a-parent",
+  };
+  const { serviceId, doctorId } = clinic;
+  const start = new Date("2031-02-04T09:00:00Z");
+  const booked = await bookAppointment(ctx, { serviceId, doctorId, start, patientId: patients.cy });
+  expect(booked).toMatchObject({ ok: true });
+  const rows =
+    await owner`select actor_kind, user_id, role, patient_id, table_name, operation, row_id from audit_log where request_id = ${ctx.requestId}`;
+  expect([...rows]).toEqual([
+    {
+      actor_kind: "user",
+      user_id: accounts.booker,
+      role: "patient",
+      patient_id: patients.cy,
+      table_name: "appointments",
+      operation: "INSERT",
+      row_id: booked.ok && booked.value.id,
+    },
+  ]);
+});

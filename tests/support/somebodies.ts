@@ -1,0 +1,115 @@
+import type postgres from "postgres";
+import { uuidv7 } from "uuidv7";
+import { type Db, setActor } from "@/db/client";
+import type { Actor, Role } from "@/lib/domain/actor";
+import { clinicMaker } from "./clinic";
+
+/** Accounts that act for the child Cy, and how far. */
+export const PROXIES = {
+  viewer: ["view"],
+  booker: ["view", "book"],
+  canceller: ["view", "cancel"],
+  reader: ["view", "records"],
+};
+
+const userActor = (userId: string, role: Role): Actor => ({
+  ...{ kind: "user", userId, role, sessionId: uuidv7(), patientId: null, doctorId: null },
+});
+
+/**
+ * Patients Ana and Bo, the child Cy, those who act for Cy (one of them no longer, one not any more), two doctors, reception and admin, with
+ * rows of every kind. Ana and Cy have visits with the doctor, Bo with the other.
+ */
+export async function somebodies(db: Db, owner: postgres.Sql) {
+  const make = clinicMaker(owner);
+  const people: Record<string, string> = {};
+  const actors: Record<string, Actor> = { anonymous: { kind: "anonymous" }, system: { kind: "system", job: "test" } };
+
+  const locationId = await make.location();
+  const serviceId = await make.service();
+  const where = { locationId, serviceIds: [serviceId] };
+  const [doctor, other] = [await make.doctor(where), await make.doctor(where)];
+  const clinic = { locationId, serviceId, doctorId: doctor.id };
+  const [ana, bo, cy] = [await make.patient(), await make.patient(), await make.child()];
+  const patients: Record<string, string> = { ana: ana.id, bo: bo.id, cy };
+  const accounts: Record<string, string> = {
+    ana: ana.userId,
+    bo: bo.userId,
+    doctor: doctor.userId,
+    "other doctor": other.userId,
+  };
+  Object.assign(actors, { ana: ana.actor, doctor: doctor.actor });
+  for (const [name, capabilities] of Object.entries({ ...PROXIES, former: ["view"], expired: ["view"] })) {
+    const userId = uuidv7();
+    await owner`insert into users (id, email, role, display_name) values (${userId}, ${`${name}@x.test`}, 'patient', ${name})`;
+    await make.grant(cy, userId, capabilities, name === "expired" ? new Date("2020-01-01") : null);
+    accounts[name] = userId;
+    actors[name] = userActor(userId, "patient");
+  }
+  await owner`update patient_proxies set revoked_at = now() where user_id = ${accounts.former as string}`;
+  for (const role of ["receptionist", "admin"] as const) {
+    const staff = await make.staff(role);
+    accounts[role] = staff.userId;
+    actors[role] = staff;
+  }
+  for (const ids of [accounts, patients]) for (const [name, id] of Object.entries(ids)) people[id] = name;
+
+  // What was left behind so far is nobody's; what the visits leave is the patients'.
+  await owner`delete from audit_log`;
+  await addVisit(owner, { ...clinic, patientId: ana.id, hour: 1 });
+  await addVisit(owner, { ...clinic, patientId: cy, hour: 2 });
+  await addVisit(owner, { ...clinic, doctorId: other.id, patientId: bo.id, hour: 3 });
+  for (const [name, userId] of Object.entries(accounts)) await addTraces(owner, name, userId);
+  for (const patientId of Object.values(patients)) {
+    await owner`insert into notifications (id, kind, channel, patient_id, due_at) values (${uuidv7()}, 'x', 'sms', ${patientId}, now())`;
+  }
+  await owner`delete from audit_log where patient_id is null`;
+
+  return { people, actors, accounts, patients, clinic, ...asking(db, actors) };
+}
+
+/** A row of every kind that belongs to an account. */
+async function addTraces(owner: postgres.Sql, name: string, userId: string) {
+  const [later, session] = [new Date("2040-01-01"), uuidv7()];
+  await owner`insert into sessions (id, user_id, kind, expires_at) values (${session}, ${userId}, 'api', ${later})`;
+  await owner`insert into refresh_tokens (id, session_id, token_hash, expires_at) values (${uuidv7()}, ${session}, ${name}, ${later})`;
+  await owner`insert into account_tokens (id, user_id, purpose, token_hash, expires_at) values (${uuidv7()}, ${userId}, 'invitation', ${name}, ${later})`;
+  await owner`insert into notification_preferences (user_id, channel) values (${userId}, 'sms')`;
+  await owner`insert into idempotency_keys (user_id, key, request_hash, status) values (${userId}, 'k', 'h', 200)`;
+}
+
+type Visit = { locationId: string; serviceId: string; doctorId: string; patientId: string; hour: number };
+
+async function addVisit(owner: postgres.Sql, { locationId, serviceId, doctorId, patientId, hour }: Visit) {
+  const id = uuidv7();
+  const span = `[2031-01-01T0${hour}:00Z,2031-01-01T0${hour}:30Z)`;
+  await owner`insert into appointments (id, reference, status, service_id, doctor_id, location_id, patient_id, during, busy)
+    values (${id}, ${id}, 'booked', ${serviceId}, ${doctorId}, ${locationId}, ${patientId}, ${span}, ${span})`;
+  await owner`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
+    values (${uuidv7()}, ${id}, 'appointment.booked', 1, 'system', now())`;
+}
+
+class TakenBack extends Error {}
+
+/** Statements as one of `actors`, or as nobody at all, each taken back after it. */
+function asking(db: Db, actors: Record<string, Actor>) {
+  const as = async <T>(who: string, statement: string): Promise<T[]> => {
+    const rows: T[] = [];
+    const work = db.pg.begin(async (pg) => {
+      if (actors[who]) await setActor(pg, actors[who], "test");
+      rows.push(...(await pg.unsafe<never[]>(statement)));
+      throw new TakenBack();
+    });
+    await work.catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+    return rows;
+  };
+  /** The SQLSTATE of the refusal, or how many rows came back. */
+  const refusal = (who: string, statement: string) =>
+    as(who, statement).then(
+      (rows) => `${rows.length} rows`,
+      (error: { code?: string; message: string }) => error.code ?? error.message,
+    );
+  return { as, refusal };
+}
