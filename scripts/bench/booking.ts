@@ -1,5 +1,4 @@
 import { performance } from "node:perf_hooks";
-import type postgres from "postgres";
 import { uuidv7 } from "uuidv7";
 import { connect, type Db } from "@/db/client";
 import { range } from "@/db/ranges";
@@ -7,6 +6,7 @@ import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { newReference } from "@/lib/appointments/reference";
 import type { UserActor } from "@/lib/domain/actor";
 import type { Context } from "@/lib/platform/context";
+import { makeBareTable } from "./bare-table";
 import { type BenchEnv, type BenchRow, percentile } from "./bench";
 import { type Clinic, DOCTORS, type Job, makeClinic } from "./booking-clinic";
 
@@ -32,25 +32,6 @@ async function rate<T>(jobs: readonly T[], work: (job: T) => Promise<unknown>): 
 const median = (values: number[]) => percentile(values, 0.5);
 
 const contextOf = (db: Db, actor: UserActor, now: Date): Context => ({ db, actor, now, requestId: "bench" });
-
-/** A table of the same columns, rows, indexes and exclusion constraints, and nothing that fires. Indexes come last, as they build faster so. */
-async function makeBareTable(owner: postgres.Sql) {
-  await owner`drop table if exists bench_bare`;
-  await owner`create table bench_bare (like appointments including all excluding indexes)`;
-  const [columns] = await owner<{ list: string }[]>`
-    select string_agg(quote_ident(attname), ', ') as list from pg_attribute
-    where attrelid = 'appointments'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`;
-  await owner.unsafe(`insert into bench_bare (${columns?.list}) select ${columns?.list} from appointments`);
-  const constraints = await owner<{ sql: string }[]>`
-    select format('alter table bench_bare add constraint %I %s', 'bare_' || conname, pg_get_constraintdef(oid)) as sql
-    from pg_constraint where conrelid = 'appointments'::regclass and contype in ('p', 'u', 'x')`;
-  const indexes = await owner<{ sql: string }[]>`
-    select regexp_replace(pg_get_indexdef(indexrelid), 'INDEX [^ ]+ ON (public[.])?appointments', 'INDEX ON bench_bare') as sql from pg_index
-    where indrelid = 'appointments'::regclass and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))`;
-  for (const { sql } of [...constraints, ...indexes]) await owner.unsafe(sql);
-  await owner`grant select, insert, update on bench_bare to slotwell_app`;
-  await owner`vacuum analyze bench_bare`;
-}
 
 const bareInsert = (db: Db, clinic: Clinic, { doctorId, start, patient }: Job) => {
   const span = range(start, new Date(start.getTime() + SERVICE_MS));

@@ -8,12 +8,14 @@ import { atEnd, endAll, endOnSignals } from "@/scripts/services/child";
 import { startPostgres } from "@/scripts/services/postgres";
 import { step } from "@/scripts/services/progress";
 import { type Bench, type BenchRow, isMet } from "./bench";
+import { run as booking } from "./booking";
 import { ensureDataSet } from "./data-set";
 import { run as slots } from "./slots";
+import { run as web } from "./web";
 
 // `npm run bench [-- slots ...]`: on a PostgreSQL of its own, whose data set is kept in .data/bench for the next run.
 
-const BENCHES: Record<string, Bench> = { slots };
+const BENCHES: Record<string, Bench> = { slots, booking, web };
 const FOLDER = path.resolve(".data/bench");
 const CONNECTIONS = 8;
 
