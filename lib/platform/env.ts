@@ -58,6 +58,9 @@ const schema = z
     if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "http");
   });
 
+/** Names of all that is read. */
+export const VARIABLES = Object.keys(schema.shape);
+
 export type Env = z.infer<typeof schema> & { appUrl: string };
 
 /** An empty value in a .env file means "not set". */

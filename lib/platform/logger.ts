@@ -40,12 +40,18 @@ const ALLOWED = new Set([
 
 export type LogFields = Record<string, unknown>;
 
+/** The stack without the message before it: a line of a patient's own words may look like a frame. */
+function framesOf({ stack = "", message }: Error): string {
+  const start = stack.indexOf(message);
+  return start < 0 ? "" : stack.slice(start + message.length);
+}
+
 /** Name, code and where: never `message` or `detail`, as a driver's error carries the values of the row. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorClass: typeof error };
   const cause = error.cause instanceof Error ? error.cause : error;
   const { code, constraint_name: constraint } = cause as Error & { code?: string; constraint_name?: string };
-  const stack = (error.stack ?? "")
+  const stack = framesOf(error)
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)

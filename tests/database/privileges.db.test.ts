@@ -84,7 +84,7 @@ describe("nobody raises themselves", () => {
   const grant = (patientId?: string, userId?: string) =>
     `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values (uuidv7(), '${patientId}', '${userId}', 'parent', '{view}')`;
   const book = (
-    patientId: string,
+    patientId?: string,
   ) => `insert into appointments (id, reference, status, service_id, doctor_id, location_id, patient_id, during, busy)
     values (uuidv7(), 'x', 'booked', '${clinic.serviceId}', '${clinic.doctorId}', '${clinic.locationId}', '${patientId}',
       '[2032-01-01,2032-01-02)', '[2032-01-01,2032-01-02)')`;

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { readEnv, VARIABLES } from "./env";
+
+const right = { DATABASE_URL: "postgres://app@localhost/slotwell" };
+/** What the runtime or the tests set, and nobody in a file. */
+const NOT_FOR_FILES = ["NODE_ENV"];
+
+const complaint = (source: Record<string, string>) => {
+  try {
+    readEnv(source as NodeJS.ProcessEnv);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+const named = (message: string) => [...message.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name).sort();
+
+it("starts with a database and nothing else, and takes empty values for none", () => {
+  expect(readEnv({ ...right, PORT: "", REDIS_URL: "" } as unknown as NodeJS.ProcessEnv)).toMatchObject({
+    PORT: 3000,
+    appUrl: "http://localhost:3000",
+    SLOTWELL_MODE: "production",
+  });
+  expect(readEnv({ ...right, APP_URL: "https://clinic.test/" } as unknown as NodeJS.ProcessEnv).appUrl).toBe(
+    "https://clinic.test",
+  );
+});
+
+it("names every wrong variable at once, and never its value", () => {
+  const wrong: Record<string, string> = {
+    DATABASE_URL: "mysql://canary@localhost/x",
+    DATABASE_POOL_MAX: "0",
+    REDIS_URL: "localhost:6379",
+    AMQP_URL: "http://localhost",
+    SMTP_URL: "mail.canary.test",
+    APP_URL: "clinic",
+    PORT: "70000",
+    AUTH_SECRET: "canary",
+    METRICS_TOKEN: "canary",
+    TRUSTED_PROXIES: "-1",
+    LOG_LEVEL: "loud",
+    SLOTWELL_MODE: "live",
+    RATE_LIMIT_DISABLED: "yes",
+    WORKER_CONCURRENCY: "many",
+    SMS_PROVIDER: "pigeon",
+  };
+  const message = complaint(wrong);
+  expect(named(message)).toEqual(Object.keys(wrong).sort());
+  expect(message).not.toContain("canary");
+});
+
+it("says what is missing: the database, and what a provider needs", () => {
+  expect(complaint({})).toMatch(/DATABASE_URL: is needed and not set/);
+  expect(named(complaint({ ...right, SMS_PROVIDER: "twilio" }))).toEqual([
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_FROM",
+  ]);
+  expect(named(complaint({ ...right, SMS_PROVIDER: "http" }))).toEqual(["SMS_HTTP_URL"]);
+});
+
+it("is told of in full by .env.example, whose values are right", () => {
+  const lines = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=(.*)$/gm);
+  const values = Object.fromEntries([...lines].map(([, name, value]) => [name, value])) as Record<string, string>;
+  const { HOST, ...ours } = values;
+  expect(HOST).toBeDefined();
+  expect(Object.keys(ours).sort()).toEqual(VARIABLES.filter((name) => !NOT_FOR_FILES.includes(name)).sort());
+  expect(complaint(ours)).toBe("");
+});
