@@ -19,11 +19,11 @@ function openSpans({ closed }: Pick<CalendarFeed, "closed">): Interval[] {
   return first && last ? subtract([{ start: first.start, end: last.end }], cuts) : [];
 }
 
-/** The hours of the day that have to be on the screen, from the first opening or visit to the last, and where to begin: an hour ago. */
+/** The hours of the day that have to be on the screen, from the first opening or visit to the last. */
 export function gridHours(
-  feed: Pick<CalendarFeed, "closed" | "visits" | "at">,
+  feed: Pick<CalendarFeed, "closed" | "visits">,
   timeZone: string,
-): { from: string; to: string; scroll: string } {
+): { from: string; to: string } {
   const spans = [...openSpans(feed), ...feed.visits.map(spanOf)];
   let from = 8 * HOUR;
   let to = 18 * HOUR;
@@ -33,9 +33,7 @@ export function gridHours(
     from = Math.min(from, start);
     to = Math.max(to, Math.min(end, DAY));
   }
-  const now = seconds(feed.at);
-  const hourNow = Math.floor(((now + offsetAt(now, timeZone)) % DAY) / HOUR);
-  return { from: two(Math.floor(from / HOUR)), to: two(Math.ceil(to / HOUR)), scroll: two(Math.max(0, hourNow - 1)) };
+  return { from: two(Math.floor(from / HOUR)), to: two(Math.ceil(to / HOUR)) };
 }
 
 /** Days of the week (0 Sunday to 6) on which nothing is open and nobody comes; Saturday and Sunday only, as a gap in the week would mislead. */
@@ -43,4 +41,11 @@ export function hiddenDaysOf(feed: Pick<CalendarFeed, "closed" | "visits">, time
   const weekdayAt = (at: number) => new Date((at + offsetAt(at, timeZone)) * 1_000).getUTCDay();
   const used = new Set([...openSpans(feed), ...feed.visits.map(spanOf)].map(({ start }) => weekdayAt(start)));
   return [0, 6].filter((day) => !used.has(day));
+}
+
+/** The hour before `at`, where a calendar that shows today begins. */
+export function hourBefore(at: string, timeZone: string): string {
+  const now = seconds(at);
+  const hour = Math.floor(((now + offsetAt(now, timeZone)) % DAY) / HOUR);
+  return two(Math.max(0, hour - 1));
 }

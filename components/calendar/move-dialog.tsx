@@ -25,9 +25,8 @@ type Props = {
 export function MoveDialog({ visit, start, doctors, actions, onClose, onMoved }: Props) {
   const t = useTranslations("calendar.move");
   const [wish, setWish] = useState<MoveWish | null>(start ? { start, doctor: visit.doctor } : null);
-  const lead = visit.patient
-    ? t("lead", { name: visit.patient.name, service: visit.service.name })
-    : visit.service.name;
+  const { patient, service, location } = visit;
+  const lead = t("lead", { name: patient?.name ?? t("nobody"), service: service.name, place: location.name });
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={wish ? t("confirmTitle") : t("title")} description={lead} data-density="dense">

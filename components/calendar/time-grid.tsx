@@ -6,13 +6,14 @@ import Calendar from "@fullcalendar/react";
 import interaction from "@fullcalendar/react/interaction";
 import timeGrid from "@fullcalendar/react/timegrid";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import type { CalendarFeed } from "@/lib/doctors/calendar-feed";
 import { clockTime } from "@/lib/format/clock";
 import { StatusIcon, statusClass } from "../ui/status-badge";
-import { gridHours } from "./grid-hours";
+import { gridHours, hourBefore } from "./grid-hours";
 import { gridLook } from "./grid-look";
+import { dateAt, datesOf } from "./range";
 import type { VisitWords } from "./visit-words";
 
 /** A visit that was let go of at another time; `putBack` shows it where it was. */
@@ -43,6 +44,10 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
     queueMicrotask(() => calendar.current?.getApi().changeView(name, date));
   }, [name, date]);
 
+  const [beginning] = useState(() => hourBefore(feed.at, timeZone));
+  const { from, to } = datesOf(view, date);
+  const today = dateAt(feed.at, timeZone);
+  const showsToday = from <= today && today < to;
   const hours = useMemo(() => gridHours(feed, timeZone), [feed, timeZone]);
   const events = useMemo<EventInput[]>(() => {
     const closed = feed.closed.map(
@@ -103,8 +108,7 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
       slotEventOverlap={false}
       slotMinHeight={26}
       eventMinHeight={24}
-      scrollTime={hours.scroll}
-      scrollTimeReset={false}
+      scrollTime={showsToday ? beginning : hours.from}
       eventShortHeight={40}
       hiddenDays={view === "week" ? hiddenDays : []}
       dayHeaders={view === "week"}

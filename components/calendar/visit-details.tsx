@@ -4,7 +4,7 @@ import { Phone, Video } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { VisitView } from "@/lib/appointments/views";
-import { formatDay, formatLocalDate, formatTimeRange, sameClock } from "@/lib/format/dates";
+import { formatDay, formatLocalDate, formatTimeRange, sameClock, zoneName } from "@/lib/format/dates";
 import { StatusBadge } from "../ui/status-badge";
 import type { VisitDetails as Details } from "./types";
 import { VisitHistory } from "./visit-history";
@@ -66,7 +66,9 @@ function VisitFacts({ visit, timeZone }: { visit: VisitView; timeZone: string | 
         <br />
         <strong className="font-semibold">{time(clock)}</strong>
         {sameClock(visit.start, clock, visit.timeZone) ? null : (
-          <span className="block">{t("elsewhere", { time: time(visit.timeZone), zone: visit.timeZone })}</span>
+          <span className="block">
+            {t("elsewhere", { time: time(visit.timeZone), zone: zoneName(visit.timeZone, visit.start, locale) })}
+          </span>
         )}
       </Fact>
       <Fact label={t("where")}>

@@ -61,14 +61,12 @@ export default async function PatientPage({ params, searchParams }: Props) {
               {t("edit")}
             </Link>
           </Button>
-          {mayRun ? (
-            <Button size="sm" asChild>
-              <Link href={`/book?patientId=${id}`}>
-                <CalendarPlus aria-hidden />
-                {t("book")}
-              </Link>
-            </Button>
-          ) : null}
+          <Button size="sm" asChild>
+            <Link href={`/book?patientId=${id}`}>
+              <CalendarPlus aria-hidden />
+              {t("book")}
+            </Link>
+          </Button>
         </>
       }
     >

@@ -12,22 +12,28 @@ import { localDate } from "@/lib/domain/zone";
 import { formatDay, formatLocalDate, formatTime } from "@/lib/format/dates";
 import type { PatientView } from "@/lib/patients/views";
 import type { Context } from "@/lib/platform/context";
-import { AskWhy } from "../../ask-why";
-import { clinicLists } from "../../clinic-lists";
-import { pickTimes } from "../../pick-times";
-import { dateIn, idIn, one } from "../../search-params";
-import { TakeTimeForm } from "../../take-time-form";
+import { AskWhy } from "../ask-why";
+import { clinicLists } from "../clinic-lists";
+import { pickTimes } from "../pick-times";
+import { dateIn, idIn, one } from "../search-params";
+import { TakeTimeForm } from "../take-time-form";
 
 type RawSearch = Record<string, string | string[] | undefined>;
 const PATH = "/book";
 const byName = (items: { id: string; name: string }[]) => new Map(items.map(({ id, name }) => [id, name]));
 
+/** A doctor books into the own calendar only. */
+const ownDoctorOf = ({ actor }: Context) => (actor.kind === "user" && actor.role === "doctor" ? actor.doctorId : null);
+
 /** What, with whom and where; then the free times; then the check. All of it lives in the address. */
 export async function BookFor({ ctx, patient, search }: { ctx: Context; patient: PatientView; search: RawSearch }) {
   const [t, locale, lists] = await Promise.all([getTranslations("clinic"), getLocale(), clinicLists()]);
-  const service = lists.services.find(({ id }) => id === idIn(search.service));
-  const doctors = lists.doctors.filter(({ serviceIds }) => !service || serviceIds.includes(service.id));
-  const doctor = doctors.find(({ id }) => id === idIn(search.doctor));
+  const own = ownDoctorOf(ctx);
+  const bookable = lists.doctors.filter(({ id }) => !own || id === own);
+  const services = lists.services.filter(({ id }) => !own || bookable[0]?.serviceIds.includes(id));
+  const service = services.find(({ id }) => id === idIn(search.service));
+  const doctors = bookable.filter(({ serviceIds }) => !service || serviceIds.includes(service.id));
+  const doctor = own ? doctors[0] : doctors.find(({ id }) => id === idIn(search.doctor));
   const place = lists.locations.find(({ id }) => id === idIn(search.location));
   const params: Params = {
     patientId: patient.id,
@@ -62,14 +68,14 @@ export async function BookFor({ ctx, patient, search }: { ctx: Context; patient:
         <input type="hidden" name="patientId" value={patient.id} />
         <SelectField name="service" label={t("pick.service")} defaultValue={service?.id ?? ""}>
           <option value="">{t("pick.choose")}</option>
-          {lists.services.map(({ id, name, durationMinutes }) => (
+          {services.map(({ id, name, durationMinutes }) => (
             <option key={id} value={id}>
               {`${name} (${t("minutes", { hours: 0, minutes: durationMinutes })})`}
             </option>
           ))}
         </SelectField>
         <SelectField name="doctor" label={t("pick.doctor")} defaultValue={doctor?.id ?? ""}>
-          <option value="">{t("pick.anyDoctor")}</option>
+          {own ? null : <option value="">{t("pick.anyDoctor")}</option>}
           {doctors.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

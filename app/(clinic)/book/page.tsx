@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
 import { getPatient } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
-import { idIn, one, type Search } from "../../search-params";
+import { idIn, one, type Search } from "../search-params";
 import { BookFor } from "./book-for";
 import { ChoosePatient } from "./choose-patient";
 
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BookPage({ searchParams }: { searchParams: Search }) {
-  const ctx = await requireActor("receptionist", "admin");
+  const ctx = await requireActor("doctor", "receptionist", "admin");
   const [search, t] = await Promise.all([searchParams, getTranslations("clinic.book")]);
   const id = idIn(search.patientId);
   const patient = id ? await getPatient(ctx, { id }) : null;
