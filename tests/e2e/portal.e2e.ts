@@ -12,7 +12,7 @@ async function findTimes(page: Page, service: RegExp, place: RegExp, day: number
   await page.getByRole("link", { name: place }).click();
   await expect(h1(page, "Choose a time")).toBeVisible();
   const wanted = days(page).nth(day);
-  const name = await wanted.locator(".sr-only").innerText();
+  const name = (await wanted.locator(".sr-only").textContent()) ?? "";
   await wanted.click();
   await expect(page.getByRole("heading", { level: 3, name: name.split(",")[0] })).toBeVisible();
   await expect(times(page).first()).toBeVisible();
@@ -96,7 +96,7 @@ test("a parent books for a child, and every page says whose it is", async ({ pag
     .getByRole("main")
     .getByRole("link", { name: /your child/ })
     .first();
-  const name = (await child.innerText()).split("\n")[0] ?? "";
+  const name = (await child.locator(".font-semibold").first().textContent()) ?? "";
   await child.click();
   await page.getByRole("link", { name: /Riverside/ }).click();
   const bar = page.getByRole("region", { name: "Whose page this is" });
@@ -111,11 +111,16 @@ test("a parent books for a child, and every page says whose it is", async ({ pag
   await page.getByRole("link", { name: "See my visits" }).click();
   await expect(bar).toContainText("everyone");
   await expect(page.getByText(`For ${name}`).first()).toBeVisible();
-  // Back leads to the visit, not to a form that would book it once more.
+  // Back to the form and Book once more: it is the same visit.
+  await expect(h1(page, "My visits")).toBeVisible();
+  await page.waitForURL(/\/visits$/);
   await page.goBack();
   await expect(h1(page, `${name}’s visit is booked`)).toBeVisible();
+  const reference = await page.getByText(/Your reference is/).textContent();
   await page.goBack();
+  await page.getByRole("button", { name: "Book this visit" }).click();
   await expect(h1(page, `${name}’s visit is booked`)).toBeVisible();
+  await expect(page.getByText(/Your reference is/)).toHaveText(reference ?? "");
   await cancelThis(page);
 });
 
