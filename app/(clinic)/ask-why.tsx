@@ -50,7 +50,7 @@ export async function AskWhy({ ctx, serviceId, search, start, params, doctors, l
       <summary className="min-h-8 py-1 font-semibold">{t("title")}</summary>
       <div className="grid gap-4 py-3">
         <p className="text-sm text-muted-foreground">{t("body")}</p>
-        <form method="get" action="#ask" className="flex flex-wrap items-end gap-3">
+        <form key={JSON.stringify(asked)} method="get" action="#ask" className="flex flex-wrap items-end gap-3">
           {Object.entries(params).map(([name, value]) =>
             value ? <input key={name} type="hidden" name={name} value={value} /> : null,
           )}

@@ -29,7 +29,7 @@ export function Bars({ data, series, isRate = false, locale }: BarsProps) {
         barCategoryGap="18%"
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis dataKey="label" {...axis} minTickGap={14} />
+        <XAxis dataKey="label" {...axis} minTickGap={14} interval={isRate ? 0 : "preserveEnd"} />
         <YAxis {...axis} width={46} axisLine={false} tickFormatter={format} allowDecimals={isRate} />
         <Tooltip
           isAnimationActive={false}

@@ -16,12 +16,15 @@ export function Chart({
   title,
   summary,
   bars,
+  axis,
   children,
 }: {
   title: string;
   /** The picture in words. */
   summary: string;
   bars: BarsProps;
+  /** What stands under the bars, where their names alone do not say it. */
+  axis?: string | undefined;
   /** The same figures as a table. */
   children: ReactNode;
 }) {
@@ -50,10 +53,15 @@ export function Chart({
           <div role="img" aria-label={`${title} ${summary}`} className="h-64 min-w-0 print:h-56">
             <Bars {...bars} />
           </div>
+          {axis ? (
+            <p aria-hidden="true" className="-mt-2 text-center text-sm text-muted-foreground">
+              {axis}
+            </p>
+          ) : null}
         </>
       )}
       <details className="text-sm">
-        <summary className="inline-flex min-h-8 items-center font-semibold">{t("table")}</summary>
+        <summary className="w-fit rounded-md py-1.5 font-semibold">{t("table")}</summary>
         <div className="mt-2 max-h-96 overflow-y-auto">{children}</div>
       </details>
     </figure>

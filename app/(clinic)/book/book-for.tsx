@@ -109,8 +109,8 @@ export async function BookFor({ ctx, patient, search }: { ctx: Context; patient:
             params={params}
             start={{
               date: times.day ?? today,
-              doctor: doctor?.id ?? doctors[0]?.id,
-              location: place?.id ?? doctor?.locationIds[0] ?? doctors[0]?.locationIds[0],
+              doctor: chosen?.doctorId ?? doctor?.id ?? doctors[0]?.id,
+              location: chosen?.locationId ?? place?.id ?? doctor?.locationIds[0] ?? doctors[0]?.locationIds[0],
             }}
             doctors={doctors}
             locations={lists.locations}

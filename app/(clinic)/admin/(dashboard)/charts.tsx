@@ -27,9 +27,13 @@ export async function Charts({ ctx, range, locationId }: Props) {
     if (to === 0) return t("bucket.same");
     return from === to ? t("bucket.one") : t("bucket.range", { from, to });
   };
+  const shortBucket = ({ from, to }: LeadBucket) => {
+    if (to === null) return t("bucket.shortOpen", { from });
+    return from === to ? t("bucket.shortOne", { from }) : t("bucket.shortRange", { from, to });
+  };
   // 2024-01-01 was a Monday.
-  const weekdayName = (weekday: number) =>
-    new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
+  const weekdayName = (weekday: number, style: "long" | "short") =>
+    new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
   return (
     <div className="grid gap-x-8 gap-y-8 xl:grid-cols-2">
       <div className="min-w-0 xl:col-span-2">
@@ -38,12 +42,14 @@ export async function Charts({ ctx, range, locationId }: Props) {
       <RateChart
         kind="leadTime"
         locale={locale}
-        rows={leadTimes.value.map((row) => ({ ...row, name: bucketName(row) }))}
+        rows={leadTimes.value.map((row) => ({ ...row, name: bucketName(row), short: shortBucket(row) }))}
       />
       <RateChart
         kind="weekday"
         locale={locale}
-        rows={weekdays.value.map((row) => ({ ...row, name: weekdayName(row.weekday) }))}
+        rows={weekdays.value.map(({ weekday, ...row }) => {
+          return { ...row, name: weekdayName(weekday, "long"), short: weekdayName(weekday, "short") };
+        })}
       />
     </div>
   );
@@ -117,7 +123,7 @@ async function RateChart({
 }: {
   kind: "leadTime" | "weekday";
   locale: string;
-  rows: (NoShowRate & { name: string })[];
+  rows: (NoShowRate & { name: string; short: string })[];
 }) {
   const [t, leadTime] = await Promise.all([
     getTranslations(`admin.dashboard.charts.${kind}`),
@@ -139,8 +145,9 @@ async function RateChart({
         locale,
         isRate: true,
         series: [{ key: "rate", label: leadTime("series"), colour: "var(--chart-2)" }],
-        data: rows.map(({ name, rate }) => ({ label: name, rate: rate ?? 0 })),
+        data: rows.map(({ short, rate }) => ({ label: short, rate: rate ?? 0 })),
       }}
+      axis={kind === "leadTime" ? leadTime("axis") : undefined}
     >
       <FiguresTable
         label={t("title")}

@@ -43,7 +43,7 @@ export default async function PatientsPage({ searchParams }: { searchParams: Sea
         </Button>
       }
     >
-      <PatientsTable rows={rows} total={total} mayBook={ctx.actor.role !== "doctor"} />
+      <PatientsTable rows={rows} total={total} />
     </StaffPage>
   );
 }

@@ -20,7 +20,7 @@ export type PatientRow = {
   email: string | null;
 };
 
-export function PatientsTable({ rows, total, mayBook }: { rows: PatientRow[]; total: number; mayBook: boolean }) {
+export function PatientsTable({ rows, total }: { rows: PatientRow[]; total: number }) {
   const t = useTranslations("patients");
   const locale = useLocale();
   const columns = useMemo<TableColumn<PatientRow>[]>(
@@ -61,11 +61,9 @@ export function PatientsTable({ rows, total, mayBook }: { rows: PatientRow[]; to
           <DropdownMenuItem asChild>
             <Link href={`/patients/${row.id}`}>{t("open")}</Link>
           </DropdownMenuItem>
-          {mayBook ? (
-            <DropdownMenuItem asChild>
-              <Link href={`/book?patientId=${row.id}`}>{t("book")}</Link>
-            </DropdownMenuItem>
-          ) : null}
+          <DropdownMenuItem asChild>
+            <Link href={`/book?patientId=${row.id}`}>{t("book")}</Link>
+          </DropdownMenuItem>
         </>
       )}
       empty={{
