@@ -127,22 +127,25 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
         if (!start) return drop.revert();
         onDrop({ visit: visitOf(drop.event.extendedProps), start, putBack: drop.revert });
       }}
-      eventDidMount={({ el, event }) => {
-        if (event.extendedProps.visit) el.setAttribute("aria-label", event.title);
-      }}
       eventContent={({ event, isMirror }) => {
         const visit = event.extendedProps.visit as VisitView | undefined;
         if (!visit)
           return <span className="block px-2 py-1 text-sm font-semibold text-muted-foreground">{event.title}</span>;
         return (
-          <span className="flex items-center gap-1.5 overflow-hidden px-1.5 text-sm leading-5.5 whitespace-nowrap">
-            <StatusIcon status={visit.status} />
-            {view === "day" || isMirror ? (
-              <span className="figures">{clockTime(event.start ?? visit.start, timeZone, locale)}</span>
-            ) : null}
-            <strong className="truncate font-semibold">{words.name(visit)}</strong>
-            {view === "day" ? <span className="truncate">{visit.service.name}</span> : null}
-          </span>
+          <>
+            <span className="sr-only">{event.title}</span>
+            <span
+              aria-hidden
+              className="flex items-center gap-1.5 overflow-hidden px-1.5 text-sm leading-5.5 whitespace-nowrap"
+            >
+              <StatusIcon status={visit.status} />
+              {view === "day" || isMirror ? (
+                <span className="figures">{clockTime(event.start ?? visit.start, timeZone, locale)}</span>
+              ) : null}
+              <strong className="truncate font-semibold">{words.name(visit)}</strong>
+              {view === "day" ? <span className="truncate">{visit.service.name}</span> : null}
+            </span>
+          </>
         );
       }}
     />
