@@ -31,7 +31,7 @@ function useOutage(retry: () => void): boolean {
       else clearInterval(timer);
       wasOut ||= !isReady;
     };
-    const timer = setInterval(ask, ASK_EVERY_MS);
+    const timer = setInterval(() => void ask(), ASK_EVERY_MS);
     void ask();
     return () => clearInterval(timer);
   }, []);

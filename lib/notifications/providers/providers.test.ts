@@ -55,11 +55,13 @@ type Seen = { headers: IncomingMessage["headers"]; url?: string; body: string };
 
 async function webServer(status: number, answer: string): Promise<{ url: string; seen: Seen[] }> {
   const seen: Seen[] = [];
-  const server: Server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    seen.push({ headers: request.headers, url: request.url, body });
-    response.writeHead(status, { "Content-Type": "application/json" }).end(answer);
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      seen.push({ headers: request.headers, url: request.url, body: Buffer.concat(chunks).toString() });
+      response.writeHead(status, { "Content-Type": "application/json" }).end(answer);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => server.close());
