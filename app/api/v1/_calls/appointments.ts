@@ -23,7 +23,7 @@ export const createHold = defineCall({
   body: holdSlotInput,
   status: 201,
   response: hold,
-  refusals: ["not_found", "forbidden", "slot_unavailable", "patient_busy", "policy_refused", "too_many_holds"],
+  refusals: ["not_found", "forbidden", "slot_unavailable", "patient_busy", "policy_refused"],
   creates: true,
 });
 
@@ -46,7 +46,7 @@ export const extendHold = defineCall({
   params: idParams,
   status: 200,
   response: hold,
-  refusals: ["hold_expired", "already_extended"],
+  refusals: ["policy_refused"],
 });
 
 export const createAppointment = defineCall({
@@ -58,7 +58,7 @@ export const createAppointment = defineCall({
   body: bookAppointmentInput,
   status: 201,
   response: appointment,
-  refusals: ["not_found", "forbidden", "slot_unavailable", "patient_busy", "policy_refused", "hold_expired"],
+  refusals: ["not_found", "forbidden", "slot_unavailable", "patient_busy", "policy_refused"],
   creates: true,
   versioned: true,
 });
