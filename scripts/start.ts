@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { readEnv } from "@/lib/platform/env";
+import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
 
 const STOP_MS = 10_000;
@@ -21,7 +22,7 @@ async function main() {
   const hostname = process.env.HOST || "0.0.0.0";
   const { default: next } = await import("next");
   const app = next({ dev: false, hostname, port: PORT });
-  const handle = app.getRequestHandler();
+  const handle = sharePages(app.getRequestHandler());
   await app.prepare();
 
   const server = createServer((request, response) => {
