@@ -49,7 +49,8 @@ export type RequestPasswordResetInput = z.infer<typeof requestPasswordResetInput
 export const confirmPasswordResetInput = z.strictObject({ token: tokenField, password: newPasswordField });
 export type ConfirmPasswordResetInput = z.infer<typeof confirmPasswordResetInput>;
 
-export const acceptInvitationInput = confirmPasswordResetInput;
+/** An invitation is taken up as a reset is: with the link's token and a password. */
+export const acceptInvitationInput = z.strictObject({ token: tokenField, password: newPasswordField });
 export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>;
 
 export const sessionInput = z.strictObject({ id: idField });

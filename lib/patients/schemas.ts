@@ -63,7 +63,6 @@ export const grantProxyInput = z.strictObject({
   validUntil: instantField.nullish(),
 });
 export const revokeProxyInput = z.strictObject({ id: idField });
-export const listProxiesInput = z.strictObject({ patientId: idField });
 
 export type CreatePatientInput = z.infer<typeof createPatientInput>;
 export type UpdatePatientInput = z.infer<typeof updatePatientInput>;

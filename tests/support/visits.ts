@@ -73,5 +73,3 @@ export async function clinicForMessages(owner: postgres.Sql) {
   };
   return { locationId, doctorId, serviceId, addUser, addPatient, book, bookMany, move, cancel, bump };
 }
-
-export type TestClinic = Awaited<ReturnType<typeof clinicForMessages>>;
