@@ -131,7 +131,9 @@ describe.each(ways)("$way", ({ options }) => {
     await booking;
     await sentSoon(60, 30_000);
     expect(new Set(mails.map((mail) => mail.id)).size).toBe(60);
-    expect(await owner`select id from outbox where dead_at is not null or done_at is null`).toHaveLength(0);
+    // A mail may be on its way before the database can hear that its event is done.
+    await expect.poll(() => owner`select id from outbox where done_at is null`, { timeout: 20_000 }).toHaveLength(0);
+    expect(await owner`select id from outbox where dead_at is not null`).toHaveLength(0);
   });
 
   it("finishes what it has begun when it is asked to stop", async () => {
@@ -182,6 +184,8 @@ describe.each(ways)("$way", ({ options }) => {
     await expect.poll(() => files().length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(20);
     child.kill("SIGKILL");
     expect(files().length).toBeLessThan(80);
+    // What it had taken is free again when its lease runs out; two minutes are spared here.
+    await owner`update outbox set available_at = now() where done_at is null and available_at > now()`;
     const { messenger } = recordingMessenger(db, { mail: fileMail(dataDir), sms: fileSms(dataDir) });
     start({ messenger, amqpUrl: amqpUrl || undefined });
     await sentSoon(80);
