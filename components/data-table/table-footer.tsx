@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MOST_COUNTED } from "@/lib/domain/most-counted";
 import { buttonVariants } from "../ui/button";
 import { QueryLink } from "./query-link";
 import { pageSizes } from "./table-query";
@@ -16,7 +17,13 @@ export function TableFooter({ table, total, shown }: { table: TableState; total:
   return (
     <nav aria-label={t("pages")} className="flex flex-wrap items-center gap-x-6 gap-y-3 text-sm print:hidden">
       <p className="figures text-muted-foreground">
-        {shown > 0 ? t("range", { from, to: from + shown - 1, total }) : t("rows", { count: total })}
+        {shown > 0
+          ? t(total > MOST_COUNTED ? "rangeOfMore" : "range", {
+              from,
+              to: from + shown - 1,
+              total: Math.min(total, MOST_COUNTED),
+            })
+          : t("rows", { count: total })}
       </p>
       {total > pageSizes[0] ? (
         <div className="flex items-center gap-1">

@@ -25,7 +25,7 @@ export type DataTableProps<Row> = {
   spec: TableSpec;
   columns: TableColumn<Row>[];
   rows: Row[];
-  /** All rows that match, not only this page's. */
+  /** All rows that match, not only this page's; counted up to `MOST_COUNTED`, and one more where there are more. */
   total: number;
   rowId: (row: Row) => string;
   /** A row in words, for "Select Ana Souza" and "Actions for Ana Souza". */

@@ -1,5 +1,6 @@
 import { withActor } from "@/db/client";
 import { isStaff } from "@/lib/domain/actor";
+import { MOST_COUNTED } from "@/lib/domain/most-counted";
 import { type Result, refuse } from "@/lib/domain/result";
 import { searchPatients } from "@/lib/patients/search-patients";
 import type { Context } from "@/lib/platform/context";
@@ -52,7 +53,9 @@ export async function visitTable(
       .map((column) => pg`v.${pg(column)} ${way}`)
       .reduce((all, one) => pg`${all}, ${one}`);
     const [count, rows] = await Promise.all([
-      pg<{ total: number }[]>`select count(*)::int as total from appointment_details v where ${where}`,
+      pg<
+        { total: number }[]
+      >`select count(*)::int as total from (select 1 from appointment_details v where ${where} limit ${MOST_COUNTED + 1}) some`,
       pg<VisitRow[]>`${visitRows(pg)} where ${where} order by ${order} limit ${size} offset ${(page - 1) * size}`,
     ]);
     return { ok: true as const, value: { items: rows.map((row) => visitView(row, ctx)), total: count[0]?.total ?? 0 } };

@@ -4,6 +4,7 @@ import { auditLog, users } from "@/db/schema";
 import type { Page } from "@/lib/clinic/queries";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { countUpTo } from "@/lib/platform/count-up-to";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
 import { mayAdministrate } from "@/lib/platform/permissions";
@@ -62,7 +63,7 @@ export async function auditTable(
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   return withActor(ctx, async ({ db }) => {
     const where = filtersOf(filters);
-    const total = await db.$count(auditLog, where);
+    const total = await countUpTo({ db }, auditLog, where);
     const rows = await db
       .select({ event: auditLog, name: users.displayName })
       .from(auditLog)

@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { countUpTo } from "@/lib/platform/count-up-to";
 import { mayActAsStaff } from "@/lib/platform/permissions";
 import { patientColumns } from "./columns";
 import { searchPatients } from "./search-patients";
@@ -35,7 +36,7 @@ export async function patientTable(
   }
   const way = descending ? desc : asc;
   return withActor(ctx, async ({ db }) => {
-    const total = await db.$count(patients);
+    const total = await countUpTo({ db }, patients);
     const items = await db
       .select(patientColumns)
       .from(patients)
