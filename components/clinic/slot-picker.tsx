@@ -82,7 +82,7 @@ export function SlotPicker({ path, params, times, doctors, locations, chosen }: 
 }
 
 function PageLink({ href, label, children }: { href: string | null; label: string; children: React.ReactNode }) {
-  if (!href) return <span className="w-9 shrink-0" />;
+  if (!href) return <span className="w-9 shrink-0 max-sm:hidden" />;
   return (
     <Button variant="secondary" size="icon" asChild className="h-auto">
       <Link href={href} aria-label={label} scroll={false}>

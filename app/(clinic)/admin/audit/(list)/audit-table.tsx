@@ -11,11 +11,12 @@ import type { AuditEventView } from "@/lib/audit/views";
 import { auditSpec } from "../spec";
 
 /** Tables whose changes are kept, in the words of the page. */
-export const AUDITED = [
+const AUDITED = [
   "appointments",
   "patients",
   "patient_proxies",
   "users",
+  "sessions",
   "doctors",
   "doctor_services",
   "doctor_locations",
@@ -24,6 +25,7 @@ export const AUDITED = [
   "services",
   "locations",
   "rooms",
+  "room_services",
   "settings",
 ] as const;
 const OPERATIONS = ["insert", "update", "delete"] as const;
