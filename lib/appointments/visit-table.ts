@@ -55,7 +55,7 @@ export async function visitTable(
     const [count, rows] = await Promise.all([
       pg<
         { total: number }[]
-      >`select count(*)::int as total from (select 1 from appointment_details v where ${where} limit ${MOST_COUNTED + 1}) some`,
+      >`select count(*)::int as total from (select 1 from appointment_details v where ${where} limit ${MOST_COUNTED + 1}) counted`,
       pg<VisitRow[]>`${visitRows(pg)} where ${where} order by ${order} limit ${size} offset ${(page - 1) * size}`,
     ]);
     return { ok: true as const, value: { items: rows.map((row) => visitView(row, ctx)), total: count[0]?.total ?? 0 } };

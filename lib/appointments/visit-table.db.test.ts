@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import type { Actor } from "@/lib/domain/actor";
+import type { Context } from "@/lib/platform/context";
+import { clinicMaker } from "@/tests/support/clinic";
+import { testDb } from "@/tests/support/db";
+import { peopleOf } from "@/tests/support/people";
+import { bookAppointment } from "./book-appointment";
+import { changeStatus } from "./change-status";
+import { flowBoard } from "./flow-board";
+import { visitTable } from "./visit-table";
+
+const { db, owner } = await testDb();
+const make = clinicMaker(owner);
+const now = new Date("2026-03-02T06:00:00Z");
+const as = (actor: Actor, at = now): Context => ({ db, actor, now: at, requestId: "test" });
+const reception = await peopleOf(db, owner, now).staff("receptionist");
+const table = { sort: "start", descending: false, page: 1, size: 25 } as const;
+
+const locationId = await make.location();
+const serviceId = await make.service();
+const [one, other] = [
+  await make.doctor({ locationId, serviceIds: [serviceId] }),
+  await make.doctor({ locationId, serviceIds: [serviceId] }),
+];
+const patient = await make.patient();
+const book = async (doctorId: string, time: string) => {
+  const booked = await bookAppointment(as(patient.actor), {
+    serviceId,
+    doctorId,
+    start: new Date(`2026-03-03T${time}:00Z`),
+  });
+  if (!booked.ok) throw new Error(booked.code);
+  return booked.value;
+};
+const visits = [await book(one.id, "09:00"), await book(other.id, "10:00"), await book(one.id, "11:00")];
+const ids = visits.map(({ id }) => id);
+
+it("pages, orders and filters visits of staff, a doctor's own only, and nobody else's at all", async () => {
+  const list = async (ctx: Context, more = {}) => {
+    const found = await visitTable(ctx, { ...table, patientId: patient.id, ...more });
+    return found.ok ? { ids: found.value.items.map(({ id }) => id), total: found.value.total } : found.code;
+  };
+  expect(await list(reception)).toEqual({ ids, total: 3 });
+  expect(await list(reception, { descending: true, size: 2, page: 2 })).toEqual({ ids: [ids[0]], total: 3 });
+  expect(await list(reception, { query: visits[1]?.reference })).toEqual({ ids: [ids[1]], total: 1 });
+  expect(await list(reception, { query: "nobodyhasthisname" })).toEqual({ ids: [], total: 0 });
+  expect(await list(reception, { status: ["cancelled"] })).toEqual({ ids: [], total: 0 });
+  expect(await list(as(one.actor))).toEqual({ ids: [ids[0], ids[2]], total: 2 });
+  expect(await list(as(patient.actor))).toBe("forbidden");
+  expect(await list(as({ kind: "anonymous" }))).toBe("forbidden");
+});
+
+it("says on the board since when a visit has been where it is", async () => {
+  const arrived = new Date("2026-03-03T08:55:00Z");
+  await changeStatus(as(reception.actor, arrived), { id: ids[0] as string, status: "arrived" });
+  const board = await flowBoard(as(reception.actor, new Date("2026-03-03T09:05:00Z")), { locationId });
+  expect(board.ok && board.value.map(({ status, since }) => [status, since])).toEqual([
+    ["arrived", arrived.toISOString()],
+    ["booked", now.toISOString()],
+    ["booked", now.toISOString()],
+  ]);
+});
