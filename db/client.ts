@@ -14,7 +14,13 @@ export type Schema = typeof schema;
 export type Orm = PostgresJsDatabase<Schema>;
 
 /** A pool. Patient data is reached through `withActor` only; outside it row-level security shows nothing. */
-export type Db = { pg: postgres.Sql; orm: Orm; close: () => Promise<void> };
+export type Db = {
+  pg: postgres.Sql;
+  orm: Orm;
+  close: () => Promise<void>;
+  /** The longest that `withActor` waits for a transaction; the server's own limits end it long before, where it answers at all. */
+  deadlineMs: number;
+};
 
 /** Two faces of one transaction: Drizzle everywhere, the prepared tagged template where a bench shows that it pays. */
 export type Tx = { pg: postgres.TransactionSql; db: Orm };
@@ -25,6 +31,8 @@ export type DbOptions = {
   /** Shown in pg_stat_activity: `slotwell-web`, `slotwell-worker`. */
   name?: string;
   statementTimeoutMs?: number;
+  /** Twice the statement's time-out without it; Infinity for work that may take as long as it takes. */
+  deadlineMs?: number;
   connectTimeoutSeconds?: number;
   /** Told what the server remarks on (a test reads plans so); nobody without it. */
   onNotice?: (notice: postgres.Notice) => void;
@@ -78,7 +86,8 @@ export function connect(url: string, options: DbOptions = {}): Db {
       TimeZone: "UTC",
     },
   });
-  return { pg, orm: ormOn(pg), close: () => pg.end({ timeout: 5 }) };
+  const deadlineMs = options.deadlineMs ?? 2 * statementTimeoutMs;
+  return { pg, orm: ormOn(pg), close: () => pg.end({ timeout: 5 }), deadlineMs };
 }
 
 /** Drizzle's face is made at its first use. */
@@ -151,14 +160,32 @@ export class Last<Row extends postgres.MaybeRow, T> {
 // biome-ignore lint/suspicious/noExplicitAny: rows are between the query and its reader
 type AnyLast<T> = Last<any, T>;
 
+/** A server that is frozen, or a connection that lost its way in an outage, answers nothing: the caller must not wait for ever. */
+class Unanswered extends Error {
+  readonly code = "CONNECTION_UNANSWERED";
+}
+
+function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
+  if (!Number.isFinite(deadlineMs)) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unanswered("the database did not answer in time")), deadlineMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Carried out of `begin` unresolved: awaited inside, it would hold the commit back. */
 type Sent = { sent: () => Promise<unknown> };
 
 /**
  * Runs `work` in one transaction as `ctx.actor`. A returned refusal (`{ok: false}`) rolls everything back and is handed on;
- * what `work` throws rolls back and is thrown on.
+ * what `work` throws rolls back and is thrown on, and so is that the database has not answered within `deadlineMs`.
  */
-export async function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
+export function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
+  return within(ctx.db.deadlineMs, transact(ctx, work));
+}
+
+async function transact<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
   try {
     const { sent } = (await ctx.db.pg.begin(async (pg): Promise<Sent> => {
       const tx = new Faces(pg);

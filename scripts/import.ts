@@ -58,6 +58,8 @@ async function main(): Promise<number> {
     max: CONCURRENCY + 1,
     name: "slotwell-import",
     statementTimeoutMs: 120_000,
+    // A dry run is one long transaction.
+    deadlineMs: Number.POSITIVE_INFINITY,
   });
   const since = performance.now();
   try {
