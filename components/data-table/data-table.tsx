@@ -65,7 +65,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const clear = () => table.resetRowSelection(true);
 
   return (
-    <div data-slot="data-table" data-density="dense" className="grid gap-3">
+    <div data-slot="data-table" data-density="dense" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3 print:hidden">
         {filters.length > 0 ? <TableFilters spec={spec} filters={filters} table={query} /> : <span />}
         <TableToolbar
@@ -96,7 +96,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
           className={cn(
-            "rounded-lg border bg-surface transition-opacity max-sm:border-0 max-sm:bg-transparent sm:overflow-x-auto",
+            "relative rounded-lg border bg-surface transition-opacity max-sm:border-0 max-sm:bg-transparent sm:overflow-x-auto",
             query.pending && "opacity-60",
           )}
         >
