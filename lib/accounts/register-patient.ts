@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { uuidv7 } from "uuidv7";
 import { type Tx, withActor } from "@/db/client";
 import { patients, users } from "@/db/schema";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { normalizePhone } from "@/lib/patients/phone";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
@@ -16,11 +16,8 @@ import type { RegisterPatientInput } from "./schemas";
 type Refusal = "validation_failed";
 
 /** The phone in E.164, null where none is given, undefined where it is none. `country` reads numbers without a prefix. */
-function phoneOf(phone: string | undefined, country: string | null): string | null | undefined {
-  if (!phone) return null;
-  const parsed = parsePhoneNumberFromString(phone, country ? { defaultCountry: country as never } : undefined);
-  return parsed?.isPossible() ? parsed.number : undefined;
-}
+const phoneOf = (phone: string | undefined, country: string | null): string | null | undefined =>
+  phone ? (normalizePhone(phone, country) ?? undefined) : null;
 
 function factRefusal(input: RegisterPatientInput, country: string | null, now: Date) {
   // A day's grace, as it is tomorrow already somewhere.
