@@ -7,7 +7,7 @@ const BATCH = 5_000;
 
 /** Deletes what has served its time, a batch of each kind; gives how many rows went. Events given up on stay for staff to see. */
 export async function cleanUp(db: Db): Promise<number> {
-  const steps = [cleanOutbox, cleanIdempotencyKeys, cleanAccountTokens, cleanSessions];
+  const steps = [cleanOutbox, cleanIdempotencyKeys, cleanAccountTokens, cleanChallenges, cleanSessions];
   let total = 0;
   for (const step of steps) {
     const ctx = { db, actor: { kind: "system", job: "housekeeping" } as const, requestId: randomUUID() };
@@ -35,6 +35,13 @@ async function cleanAccountTokens({ pg }: Tx): Promise<number> {
   const { count } = await pg`
     delete from account_tokens where id in (
       select id from account_tokens where expires_at < now() - ${KEEP.accountTokens}::interval limit ${BATCH})`;
+  return count;
+}
+
+/** Challenges that no passkey has answered. */
+async function cleanChallenges({ pg }: Tx): Promise<number> {
+  const { count } = await pg`
+    delete from passkey_challenges where id in (select id from passkey_challenges where expires_at < now() limit ${BATCH})`;
   return count;
 }
 

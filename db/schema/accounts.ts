@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { citext, createdAt, id, instant, updatedAt, version } from "./columns";
 import { isAdminOrSystem, isSystem, ownUser, visibleWhere } from "./policies";
 
@@ -42,12 +42,21 @@ export const sessions = pgTable(
     kind: text({ enum: ["browser", "api"] }).notNull(),
     userAgent: text(),
     ipAddress: text(),
+    /** What its owner calls it: "the laptop at home". */
+    name: text(),
+    /** Of the browser's own cookie; tells a known browser from a new one, and grants nothing. */
+    deviceHash: text(),
     createdAt: createdAt(),
+    /** When its owner last did something; what a page does by itself does not count. */
     lastSeenAt: instant().notNull().default(sql`now()`),
+    /** Ends when nothing was done for so long; null: only at `expiresAt`. */
+    idleSeconds: integer(),
+    /** When the account last proved who it is: password and second factor, or a passkey. */
+    authenticatedAt: instant().notNull().default(sql`now()`),
     expiresAt: instant().notNull(),
     revokedAt: instant(),
     revokedReason: text({
-      enum: ["signed_out", "revoked", "password_reset", "disabled", "role_changed", "token_reuse"],
+      enum: ["signed_out", "revoked", "password_reset", "disabled", "role_changed", "token_reuse", "factor_reset"],
     }),
   },
   (t) => [
@@ -98,5 +107,80 @@ export const accountTokens = pgTable(
     check("account_tokens_purpose_known", sql`${t.purpose} in ('verify_email', 'password_reset', 'invitation')`),
     index("account_tokens_user").on(t.userId, t.purpose),
     ...visibleWhere("account_tokens", isSystem),
+  ],
+);
+
+/** The shared secret of an authenticator app, one per account. It counts once `confirmedAt` is set. */
+export const totpSecrets = pgTable(
+  "totp_secrets",
+  {
+    userId: uuid()
+      .primaryKey()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Sealed; bound to the account. */
+    secret: text().notNull(),
+    confirmedAt: instant(),
+    /** The last time step whose code was taken: each works once (RFC 6238, 5.2). */
+    lastStep: bigint({ mode: "number" }).notNull().default(0),
+    createdAt: createdAt(),
+  },
+  () => visibleWhere("totp_secrets", isSystem),
+);
+
+/** Ten at a time, each good once; only hashes are stored. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    codeHash: text().notNull(),
+    createdAt: createdAt(),
+    usedAt: instant(),
+  },
+  (t) => [unique("recovery_codes_once").on(t.userId, t.codeHash), ...visibleWhere("recovery_codes", isSystem)],
+);
+
+/** WebAuthn credentials (Level 3, 4); all are discoverable and verify their user, so one counts as both factors. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** base64url, as the authenticator made it. */
+    credentialId: text().notNull(),
+    /** COSE, base64url. */
+    publicKey: text().notNull(),
+    signCount: bigint({ mode: "number" }).notNull().default(0),
+    transports: text().array().notNull().default(sql`'{}'`),
+    isBackedUp: boolean().notNull(),
+    name: text().notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instant(),
+  },
+  (t) => [
+    unique("passkeys_credential_unique").on(t.credentialId),
+    index("passkeys_user").on(t.userId),
+    ...visibleWhere("passkeys", sql`${isSystem} or ${ownUser(sql`${t.userId}`)}`),
+  ],
+);
+
+/** What a passkey is asked to sign: good once, for a few minutes, in the browser whose cookie holds the id. */
+export const passkeyChallenges = pgTable(
+  "passkey_challenges",
+  {
+    id: id(),
+    purpose: text({ enum: ["register", "sign_in", "confirm"] }).notNull(),
+    userId: uuid().references(() => users.id, { onDelete: "cascade" }),
+    challenge: text().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [
+    check("passkey_challenges_purpose_known", sql`${t.purpose} in ('register', 'sign_in', 'confirm')`),
+    index("passkey_challenges_expiry").on(t.expiresAt),
+    ...visibleWhere("passkey_challenges", isSystem),
   ],
 );

@@ -13,6 +13,10 @@ const OWNER: Record<string, string> = {
   sessions: "user_id",
   refresh_tokens: "token_hash",
   account_tokens: "token_hash",
+  totp_secrets: "user_id",
+  recovery_codes: "user_id",
+  passkeys: "user_id",
+  passkey_challenges: "user_id",
   patients: "id",
   patient_proxies: "user_id",
   appointments: "patient_id",
@@ -52,7 +56,12 @@ function expected(table: string, who: string): string[] {
       return isAdmin ? ACCOUNTS : self;
     case "refresh_tokens":
     case "account_tokens":
+    case "totp_secrets":
+    case "recovery_codes":
+    case "passkey_challenges":
       return who === "system" ? ACCOUNTS : [];
+    case "passkeys":
+      return who === "system" ? ACCOUNTS : self;
     case "patients":
       return isClinic || who === "doctor" ? PATIENTS : own;
     case "patient_proxies":
@@ -122,7 +131,8 @@ describe("every table with rows that are somebody's", () => {
   it.each(WHO)("lets %s change or delete theirs at the most", async (who) => {
     for (const [table, column] of Object.entries(OWNER)) {
       if (table === "audit_log" || table === "appointment_events") continue;
-      const key = table === "idempotency_keys" || table === "notification_preferences" ? "user_id" : "id";
+      const isKeyedByUser = ["idempotency_keys", "notification_preferences", "totp_secrets"].includes(table);
+      const key = isKeyedByUser ? "user_id" : "id";
       const isLost = table === "patient_proxies" && (who === "former" || who === "expired");
       const told = refusal(who, `update ${table} set ${key} = ${key} returning ${column} as owner`);
       if (isLost) expect(await told).toBe("42501");

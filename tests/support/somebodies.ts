@@ -74,6 +74,12 @@ async function addTraces(owner: postgres.Sql, name: string, userId: string) {
   await owner`insert into sessions (id, user_id, kind, expires_at) values (${session}, ${userId}, 'api', ${later})`;
   await owner`insert into refresh_tokens (id, session_id, token_hash, expires_at) values (${uuidv7()}, ${session}, ${name}, ${later})`;
   await owner`insert into account_tokens (id, user_id, purpose, token_hash, expires_at) values (${uuidv7()}, ${userId}, 'invitation', ${name}, ${later})`;
+  await owner`insert into totp_secrets (user_id, secret) values (${userId}, ${name})`;
+  await owner`insert into recovery_codes (id, user_id, code_hash) values (${uuidv7()}, ${userId}, ${name})`;
+  await owner`insert into passkeys (id, user_id, credential_id, public_key, is_backed_up, name)
+    values (${uuidv7()}, ${userId}, ${name}, 'k', false, ${name})`;
+  await owner`insert into passkey_challenges (id, purpose, user_id, challenge, expires_at)
+    values (${uuidv7()}, 'register', ${userId}, 'c', ${later})`;
   await owner`insert into notification_preferences (user_id, channel) values (${userId}, 'sms')`;
   await owner`insert into idempotency_keys (user_id, key, request_hash, status) values (${userId}, 'k', 'h', 200)`;
 }
