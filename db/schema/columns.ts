@@ -18,6 +18,8 @@ export const version = () => integer().notNull().default(1);
 
 export const citext = customType<{ data: string }>({ dataType: () => "citext" });
 
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
 /** Half-open `[start,end)` as PostgreSQL writes it; read and write through the range helpers of `db/ranges.ts`. */
 export const tstzrange = customType<{ data: string }>({ dataType: () => "tstzrange" });
 

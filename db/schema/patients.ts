@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "./accounts";
-import { citext, createdAt, id, instant, updatedAt, version } from "./columns";
+import { bytes, citext, createdAt, id, instant, updatedAt, version } from "./columns";
+import { dataKeys } from "./keys";
 import { isStaffOrSystem, ownPatient, ownUser, seesAll, visibleWhere } from "./policies";
 
 export const patients = pgTable(
@@ -18,10 +19,20 @@ export const patients = pgTable(
     sex: text({ enum: ["female", "male", "other", "unknown"] })
       .notNull()
       .default("unknown"),
+    /** In plain only where no key is set, or until `npm run rotate-keys` has sealed what an earlier version wrote. */
     email: citext(),
-    /** E.164. */
+    /** E.164. In plain as `email` is. */
     phone: text(),
     address: text(),
+    /** How the patient is reached: `{email, phone, address}`, sealed. */
+    contactSealed: bytes(),
+    /** Blind indexes of it: what an exact address, or the last digits of a number, are found by. */
+    contactTokens: text().array(),
+    /** What messages are planned by, without opening anything. */
+    hasEmail: boolean().notNull().default(false),
+    hasPhone: boolean().notNull().default(false),
+    keyId: uuid().references(() => dataKeys.id),
+    indexKeyId: uuid().references(() => dataKeys.id),
     timeZone: text(),
     locale: text().notNull().default("en"),
     /** Where an import took the row from, and its number there. */
@@ -43,6 +54,8 @@ export const patients = pgTable(
     // Search reads any part of a number or an address; it runs in `search_patients`, as policies keep LIKE away from an index.
     index("patients_phone_search").using("gin", sql`${t.phone} gin_trgm_ops`),
     index("patients_email_search").using("gin", sql`(lower(${t.email}::text)) gin_trgm_ops`),
+    index("patients_contact_tokens").using("gin", t.contactTokens),
+    index("patients_key").on(t.keyId),
     // The cheapest question first: one's own row needs no look at the grants.
     ...visibleWhere("patients", sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.id}`)}`),
   ],

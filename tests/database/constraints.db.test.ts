@@ -68,6 +68,25 @@ const message = (more: Row) => ({
   ...more,
 });
 const soon = new Date("2031-01-01T00:00:00Z");
+const later = new Date("2031-01-02T00:00:00Z");
+const dataKey = (more: Row) => ({
+  ...{ id: uuidv7(), purpose: "patient", patient_id: ana.id, version: ++made, kek_id: "k", wrapped: "x", ...more },
+});
+const kept = dataKey({});
+await insert("data_keys", kept);
+const sealed = () => ({ id: uuidv7(), patient_id: ana.id, key_id: kept.id });
+const signed = { status: "signed", signed_at: soon };
+const record = (more: Row) => ({
+  ...sealed(),
+  ...{ doctor_id: doctor.id, kind: "visit_note", occurred_at: soon, ...more },
+});
+const noted = record(signed);
+await insert("medical_records", noted);
+const attachment = (more: Row) => ({
+  ...sealed(),
+  ...{ record_id: noted.id, content_type: "image/png", size_bytes: 1, storage_name: uuidv7(), sha256: "x" },
+  ...{ meta_sealed: "x", ...more },
+});
 
 /** For each check: a table and a row that breaks it and nothing else. */
 const CHECKS: Record<string, [table: string, row: () => Row]> = {
@@ -91,6 +110,21 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   appointments_patient_named: ["appointments", () => visit({ patient_id: null })],
   appointments_hold_expires: ["appointments", () => visit({ status: "held" })],
   appointments_cancelled_at: ["appointments", () => visit({ status: "cancelled" })],
+  access_log_access_known: ["access_log", () => ({ patient_id: ana.id, what: "record", access: "x" })],
+  access_log_what_known: ["access_log", () => ({ patient_id: ana.id, what: "x", access: "self" })],
+  break_glass_short: [
+    "break_glass",
+    () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),
+  ],
+  data_keys_destroyed: ["data_keys", () => dataKey({ wrapped: null })],
+  data_keys_patient_named: ["data_keys", () => dataKey({ patient_id: null })],
+  data_keys_purpose_known: ["data_keys", () => dataKey({ purpose: "x", patient_id: null })],
+  medical_records_draft_unseen: ["medical_records", () => record({ release: "withheld" })],
+  medical_records_kind_known: ["medical_records", () => record({ kind: "x" })],
+  medical_records_release_known: ["medical_records", () => record({ ...signed, release: "x" })],
+  medical_records_released_at: ["medical_records", () => record({ ...signed, release: "released" })],
+  medical_records_signed_at: ["medical_records", () => record({ status: "signed" })],
+  medical_records_status_known: ["medical_records", () => record({ ...signed, status: "x" })],
   notification_preferences_channel_known: ["notification_preferences", () => ({ user_id: ana.userId, channel: "fax" })],
   notifications_channel_known: ["notifications", () => message({ channel: "fax" })],
   notifications_status_known: ["notifications", () => message({ status: "x" })],
@@ -99,6 +133,12 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
     () => ({ id: uuidv7(), patient_id: ana.id, user_id: bo.userId, relationship: "x", capabilities: ["view", "own"] }),
   ],
   patients_sex_known: ["patients", () => ({ id: uuidv7(), given_name: "X", family_name: "Y", sex: "x" })],
+  record_attachments_size_sane: ["record_attachments", () => attachment({ size_bytes: 20 * 1024 * 1024 + 1 })],
+  record_attachments_type_known: ["record_attachments", () => attachment({ content_type: "image/svg+xml" })],
+  record_templates_kind_known: [
+    "record_templates",
+    () => ({ id: uuidv7(), kind: "x", name: "x", title: "x", body: "x" }),
+  ],
   schedule_exceptions_bounded: ["schedule_exceptions", () => exception({ during: "[2031-01-01,)" })],
   schedule_exceptions_extra_has_place: ["schedule_exceptions", () => exception({ kind: "extra" })],
   schedule_exceptions_kind_known: ["schedule_exceptions", () => exception({ kind: "x", location_id: locationId })],

@@ -74,6 +74,21 @@ describe("nobody raises themselves", () => {
       () =>
         `insert into idempotency_keys (user_id, key, request_hash, status) values ('${accounts.admin}', 'z', 'h', 200)`,
     ],
+    ["a doctor writes of a patient who is not theirs", "doctor", () => note(patients.bo, clinic.doctorId)],
+    ["a doctor writes in another's name", "doctor", () => note(patients.ana, others())],
+    ["an admin writes a record", "admin", () => note(patients.ana, clinic.doctorId)],
+    ["a patient writes a record", "ana", () => note(patients.ana, clinic.doctorId)],
+    ["a doctor breaks the glass for another", "doctor", () => glass(others(), "now()")],
+    ["a doctor breaks the glass for next week", "doctor", () => glass(clinic.doctorId, "now() + interval '7 days'")],
+    ["a doctor lets themselves in by a grant", "doctor", () => letIn(patients.bo, clinic.doctorId)],
+    ["a proxy who reads lets a doctor in", "reader", () => letIn(patients.cy, clinic.doctorId)],
+    [
+      "a reader logs in another's name",
+      "ana",
+      () =>
+        `insert into access_log (patient_id, user_id, what, access) values ('${patients.ana}', '${accounts.doctor}', 'record', 'treating')`,
+    ],
+    ["a patient makes a key of another", "ana", () => key(patients.bo)],
     [
       "nobody tells of a visit",
       "anonymous",
@@ -83,6 +98,19 @@ describe("nobody raises themselves", () => {
   ];
   const grant = (patientId?: string, userId?: string) =>
     `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values (uuidv7(), '${patientId}', '${userId}', 'parent', '{view}')`;
+  const others = () => `(select id from doctors where id <> '${clinic.doctorId}' limit 1)`;
+  const id = (value?: string) => (value?.startsWith("(") ? value : `'${value}'`);
+  const keyOf = (patientId?: string) => `(select id from data_keys where patient_id = '${patientId}')`;
+  const key = (patientId?: string) =>
+    `insert into data_keys (id, purpose, patient_id, version, kek_id, wrapped) values (uuidv7(), 'patient', '${patientId}', 9, 'k', 'x')`;
+  const note = (patientId?: string, doctorId?: string) =>
+    `insert into medical_records (id, patient_id, doctor_id, kind, occurred_at, key_id)
+      values (uuidv7(), '${patientId}', ${id(doctorId)}, 'visit_note', now(), ${keyOf(patientId)})`;
+  const glass = (doctorId: string, at: string) =>
+    `insert into break_glass (id, patient_id, doctor_id, reason_sealed, key_id, opened_at, expires_at)
+      values (uuidv7(), '${patients.bo}', ${id(doctorId)}, 'x', ${keyOf(patients.bo)}, ${at}, ${at} + interval '1 hour')`;
+  const letIn = (patientId?: string, doctorId?: string) =>
+    `insert into record_grants (id, patient_id, doctor_id, reason_sealed, key_id) values (uuidv7(), '${patientId}', '${doctorId}', 'x', ${keyOf(patientId)})`;
   const book = (
     patientId?: string,
   ) => `insert into appointments (id, reference, status, service_id, doctor_id, location_id, patient_id, during, busy)
@@ -133,6 +161,11 @@ describe("the application's role", () => {
     "update doctor_busy_days set exact = true",
     "update appointment_events set type = 'x'",
     "delete from appointment_events",
+    "update access_log set user_id = null",
+    "delete from access_log",
+    "delete from break_glass",
+    "delete from record_grants",
+    "insert into access_log (patient_id, user_id, what, access) values (uuidv7(), uuidv7(), 'record', 'treating')",
     "select rebuild_busy_day(uuidv7(), current_date)",
     "select mark_busy(uuidv7(), '[2031-01-01,2031-01-02)')",
     "create role mine",

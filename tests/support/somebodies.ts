@@ -60,6 +60,11 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
   await addVisit(owner, { ...clinic, patientId: cy, hour: 2 });
   await addVisit(owner, { ...clinic, doctorId: other.id, patientId: bo.id, hour: 3 });
   for (const [name, userId] of Object.entries(accounts)) await addTraces(owner, name, userId);
+  // The visits lie years ahead; these are the doctors' patients all the same.
+  await owner`insert into settings (key, value) values ('clinic.recordAccessDays', '3650')`;
+  for (const [name, patientId] of Object.entries(patients))
+    await addRecord(owner, { patientId, doctorId: name === "bo" ? other.id : doctor.id, other: other.id });
+  await owner`insert into key_rotations (id, started_at) values (${uuidv7()}, now())`;
   for (const patientId of Object.values(patients)) {
     await owner`insert into notifications (id, kind, channel, patient_id, due_at) values (${uuidv7()}, 'x', 'sms', ${patientId}, now())`;
   }
@@ -93,6 +98,24 @@ async function addVisit(owner: postgres.Sql, { locationId, serviceId, doctorId, 
     values (${id}, ${id}, 'booked', ${serviceId}, ${doctorId}, ${locationId}, ${patientId}, ${span}, ${span})`;
   await owner`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
     values (${uuidv7()}, ${id}, 'appointment.booked', 1, 'system', now())`;
+}
+
+/** A released record with all that belongs to one, and ways to it that have ended. */
+async function addRecord(owner: postgres.Sql, of: { patientId: string; doctorId: string; other: string }) {
+  const { patientId, doctorId, other } = of;
+  const [key, record] = [uuidv7(), uuidv7()];
+  await owner`insert into data_keys (id, purpose, patient_id, version, kek_id, wrapped) values (${key}, 'patient', ${patientId}, 1, 'k', 'x')`;
+  await owner`insert into medical_records (id, patient_id, doctor_id, kind, status, release, released_at, occurred_at, signed_at, key_id)
+    values (${record}, ${patientId}, ${doctorId}, 'visit_note', 'signed', 'released', now(), now(), now(), ${key})`;
+  await owner`insert into record_versions (id, record_id, patient_id, number, doctor_id, content_sealed, key_id)
+    values (${uuidv7()}, ${record}, ${patientId}, 1, ${doctorId}, 'x', ${key})`;
+  await owner`insert into record_attachments (id, record_id, patient_id, content_type, size_bytes, storage_name, sha256, meta_sealed, key_id)
+    values (${uuidv7()}, ${record}, ${patientId}, 'image/png', 1, ${record}, 'x', 'x', ${key})`;
+  await owner`insert into record_grants (id, patient_id, doctor_id, reason_sealed, key_id, revoked_at)
+    values (${uuidv7()}, ${patientId}, ${other}, 'x', ${key}, now())`;
+  await owner`insert into break_glass (id, patient_id, doctor_id, reason_sealed, key_id, opened_at, expires_at, closed_at)
+    values (${uuidv7()}, ${patientId}, ${other}, 'x', ${key}, now(), now() + interval '1 hour', now())`;
+  await owner`insert into access_log (patient_id, what, access) values (${patientId}, 'record', 'treating')`;
 }
 
 class TakenBack extends Error {}
