@@ -57,7 +57,7 @@ export const services = pgTable(
       "services_buffers_sane",
       sql`${t.bufferBeforeMinutes} between 0 and 480 and ${t.bufferAfterMinutes} between 0 and 480`,
     ),
-    check("services_horizon_sane", sql`${t.horizonDays} between 1 and 1100 and ${t.minNoticeMinutes} >= 0`),
+    check("services_horizon_sane", sql`${t.horizonDays} between 1 and 3660 and ${t.minNoticeMinutes} >= 0`),
     check(
       "services_cutoffs_sane",
       sql`${t.cancelCutoffMinutes} >= 0 and ${t.rescheduleCutoffMinutes} >= 0 and ${t.maxReschedules} >= 0`,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgPolicy, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, json, jsonb, pgPolicy, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { appRole, createdAt, definerRole, instant } from "./columns";
 import { isAdminOrSystem, isSystem, ownPatient, ownUser, visibleWhere } from "./policies";
 
@@ -12,7 +12,8 @@ export const idempotencyKeys = pgTable(
     /** SHA-256 of method, path and body. */
     requestHash: text().notNull(),
     status: integer().notNull(),
-    body: jsonb(),
+    /** Not jsonb, which would order the members anew: the first answer comes again as it was. */
+    body: json(),
     createdAt: createdAt(),
   },
   (t) => [

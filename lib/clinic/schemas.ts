@@ -55,7 +55,7 @@ export const createServiceInput = z.strictObject({
   bufferBeforeMinutes: minutes(480).optional(),
   bufferAfterMinutes: minutes(480).optional(),
   minNoticeMinutes: minutes(YEAR_MINUTES).optional(),
-  horizonDays: z.number().int().min(1).max(1_100).optional(),
+  horizonDays: z.number().int().min(1).max(3_660).optional(),
   cancelCutoffMinutes: minutes(YEAR_MINUTES).optional(),
   rescheduleCutoffMinutes: minutes(YEAR_MINUTES).optional(),
   /** null: as often as they like. */

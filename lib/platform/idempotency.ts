@@ -42,7 +42,7 @@ export async function findAnswer(ctx: Context, key: string, hash: string): Promi
 async function insertAnswer(tx: Tx, userId: string, key: string, hash: string, answer: Answer): Promise<boolean> {
   const rows = await tx.pg`
     insert into idempotency_keys (user_id, key, request_hash, status, body)
-    values (${userId}, ${key}, ${hash}, ${answer.status}, ${tx.pg.json(answer.body as never)})
+    values (${userId}, ${key}, ${hash}, ${answer.status}, ${JSON.stringify(answer.body)}::text::json)
     on conflict do nothing returning 1`;
   return rows.length === 1;
 }

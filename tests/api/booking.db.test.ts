@@ -83,6 +83,9 @@ describe("Idempotency-Key", () => {
     expect(ids.size).toBe(1);
     expect(together.filter((reply) => reply.headers.get("idempotency-replayed") === null)).toHaveLength(1);
 
+    // The whole answer, its members in their order.
+    expect(new Set(together.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
+
     const reordered = { start, doctorId: doctor.id, serviceId };
     const again = await api("POST", "/appointments", { token, body: reordered, headers });
     expect([again.status, again.body.id, again.headers.get("idempotency-replayed")]).toEqual([
