@@ -37,6 +37,7 @@ it("names every wrong variable at once, and never its value", () => {
     APP_URL: "clinic",
     PORT: "70000",
     AUTH_SECRET: "canary",
+    ENCRYPTION_KEYS: "canary",
     METRICS_TOKEN: "canary",
     TRUSTED_PROXIES: "-1",
     LOG_LEVEL: "loud",

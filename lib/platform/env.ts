@@ -9,6 +9,9 @@ const urlOf = (...protocols: string[]) =>
       error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
     });
 
+/** Base64 of 32 bytes each, separated by commas. */
+const keysOf = (text: string): Buffer[] => text.split(",").map((key) => Buffer.from(key.trim(), "base64"));
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
@@ -31,6 +34,13 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** At least 32 characters. Without one a secret is made once and kept in the database. */
     AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
+    /** Wrap the keys of patients' data; the newest first. Nothing is sealed, and no records are kept, without one. */
+    ENCRYPTION_KEYS: z
+      .string()
+      .refine((text) => keysOf(text).every((key) => key.length === 32), {
+        error: "must be keys of 32 bytes in base64, separated by commas, the newest first",
+      })
+      .optional(),
     METRICS_TOKEN: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
     /** How many proxies in front of us write X-Forwarded-For. 0: its words are not believed. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -81,6 +91,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     ...parsed.data,
     appUrl: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
   };
+}
+
+/** ENCRYPTION_KEYS alone, for programs that have no other environment (the seed, tests). Throws, without the value, where it is none. */
+export function encryptionKeys(source: NodeJS.ProcessEnv = process.env): Buffer[] {
+  const keys = source.ENCRYPTION_KEYS ? keysOf(source.ENCRYPTION_KEYS) : [];
+  if (keys.some((key) => key.length !== 32)) throw new Error("ENCRYPTION_KEYS must be keys of 32 bytes in base64");
+  return keys;
 }
 
 let cached: Env | undefined;

@@ -13,22 +13,25 @@ import { step } from "./progress";
 
 export type Mode = "demo" | "development";
 
-type Secrets = { postgresPassword: string; authSecret: string };
+type Secrets = { postgresPassword: string; authSecret: string; encryptionKey: string };
 
 /** Secrets made once for this folder, readable by its owner only. */
 function secretsIn(dataDir: string): Secrets {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const file = path.join(dataDir, "secrets.json");
-  if (!existsSync(file)) {
-    const secret = () => randomBytes(32).toString("hex");
-    const made: Secrets = { postgresPassword: secret(), authSecret: secret() };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(file, "utf8"));
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
+  if (known.encryptionKey) return known as Secrets;
+  const secret = () => randomBytes(32).toString("hex");
+  const encryptionKey = randomBytes(32).toString("base64");
+  const made: Secrets = { postgresPassword: secret(), authSecret: secret(), encryptionKey, ...known };
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
 }
 
 /** The kept PostgreSQL of this folder. `fresh` throws away what it held. */
 export async function keptPostgres(dataDir: string, fresh: boolean): Promise<EmbeddedPostgres> {
+  // The seed runs in this process and seals with the key that web and worker will have.
+  process.env.ENCRYPTION_KEYS = secretsIn(dataDir).encryptionKey;
   const options = { dataDir: path.join(dataDir, "postgres"), password: secretsIn(dataDir).postgresPassword };
   const server = await startPostgres(options);
   if (!fresh) return server;
@@ -87,6 +90,7 @@ function programEnv({ mode, dataDir, databaseUrl, port, host }: Programs): Envir
     APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
     DATA_DIR: dataDir,
     AUTH_SECRET: secretsIn(dataDir).authSecret,
+    ENCRYPTION_KEYS: secretsIn(dataDir).encryptionKey,
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
