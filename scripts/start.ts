@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import { readEnv } from "@/lib/platform/env";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
+import { problemOf } from "@/lib/platform/problem";
+import { unreadable } from "@/lib/platform/unreadable";
 
 const STOP_MS = 10_000;
 
@@ -26,6 +28,12 @@ async function main() {
   await app.prepare();
 
   const server = createServer((request, response) => {
+    const refusal = unreadable(request);
+    if (refusal) {
+      const problem = problemOf(refusal);
+      response.writeHead(problem.status, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
+      return;
+    }
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "unknown";
     void handle(request, response);
   });

@@ -1,10 +1,10 @@
 import { withActor } from "@/db/client";
 import type { Role } from "@/lib/domain/actor";
-import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
+import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
-import { type LimitResult, limitRequest, refundRequest } from "@/lib/platform/rate-limit";
+import { limitRequest, refundRequest, tooMany } from "@/lib/platform/rate-limit";
 import type { ClientInfo } from "@/lib/platform/request-info";
 import { inLane } from "./lanes";
 import { passwordMatches } from "./password";
@@ -20,11 +20,7 @@ type Known = Account & {
   isFamiliar: boolean;
 };
 
-const tooMany = (limit: LimitResult): Refused<"rate_limited"> =>
-  refuse("rate_limited", {
-    detail: "Too many sign-ins have failed. Try again later.",
-    data: { retryAfterSeconds: limit.resetSeconds },
-  });
+const SIGN_INS = "Too many sign-ins have failed. Try again later.";
 
 async function findAccount(ctx: Context, email: string, address: string): Promise<Known | undefined> {
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString();
@@ -65,11 +61,11 @@ export async function checkCredentials(
   // One at a time, so that twenty right passwords at once are not taken for twenty guesses.
   return inLane(key, async () => {
     const wide = await limitRequest("sign_in_address", from.address);
-    if (!wide.allowed) return tooMany(wide);
+    if (!wide.allowed) return tooMany(wide, SIGN_INS);
     const tight = await limitRequest("sign_in", key);
     if (!tight.allowed) {
       await refundRequest("sign_in_address", from.address);
-      return tooMany(tight);
+      return tooMany(tight, SIGN_INS);
     }
     const matches = await passwordMatches(known?.passwordHash ?? null, password);
     if (!known || !matches) return refuse("invalid_credentials");

@@ -40,7 +40,8 @@ export const signInInput = z.strictObject({
 });
 export type SignInInput = z.infer<typeof signInInput>;
 
-export const refreshTokenInput = z.strictObject({ refreshToken: tokenField });
+/** Room for a token of the wrong kind, which is dead and not malformed. */
+export const refreshTokenInput = z.strictObject({ refreshToken: z.string().min(1).max(4_000) });
 export type RefreshTokenInput = z.infer<typeof refreshTokenInput>;
 
 export const requestPasswordResetInput = z.strictObject({ email: emailField });

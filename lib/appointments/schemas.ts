@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { STATUSES } from "@/lib/domain/status";
+import { STATUSES, type Status } from "@/lib/domain/status";
+import { pageFields } from "@/lib/platform/fields";
 
 /** RFC 3339 with an offset or Z, to the second; a `Date` once parsed. */
 export const instantInput = z.iso
@@ -74,10 +75,11 @@ export const bookSeriesInput = z
     path: ["starts"],
   });
 
+const statuses = z.array(z.enum(STATUSES)).min(1).max(STATUSES.length);
 const statusFilter = z
   .string()
-  .transform((words) => words.split(","))
-  .pipe(z.array(z.enum(STATUSES)).min(1).max(STATUSES.length));
+  .refine((words) => statuses.safeParse(words.split(",")).success, `must be of ${STATUSES.join(", ")}`)
+  .transform((words) => words.split(",") as Status[]);
 
 export const listAppointmentsInput = z.strictObject({
   /** Dates are whole days at the visit's location, both included; instants are half-open. */
@@ -88,8 +90,7 @@ export const listAppointmentsInput = z.strictObject({
   doctorId: z.uuid().optional(),
   patientId: z.uuid().optional(),
   locationId: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(500).optional(),
+  ...pageFields,
   order: z.enum(["asc", "desc"]).default("asc"),
 });
 

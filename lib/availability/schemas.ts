@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateField, idField, instantField } from "@/lib/platform/fields";
+import { cursorField, dateField, idField, instantField, limitField } from "@/lib/platform/fields";
 
 export const MAX_SEARCH_DAYS = 62;
 
@@ -14,8 +14,8 @@ export const searchSlotsInput = z.strictObject({
   ...what,
   from: dateOrInstant,
   to: dateOrInstant,
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  cursor: z.string().max(2_000).optional(),
+  limit: limitField(1_000, 100),
+  cursor: cursorField,
 });
 export type SearchSlotsInput = z.input<typeof searchSlotsInput>;
 

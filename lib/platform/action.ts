@@ -8,7 +8,7 @@ import { type FormState, formInput, formValues } from "./action-state";
 import type { Context } from "./context";
 import { databaseRefusal } from "./database-faults";
 import { log } from "./logger";
-import { limitRequest } from "./rate-limit";
+import { limitRequest, tooMany } from "./rate-limit";
 import { pageContext, requestClient } from "./request";
 import { fieldErrors } from "./zod-errors";
 
@@ -26,7 +26,7 @@ function admit(access: Access, actor: Actor): Refused<"unauthenticated" | "forbi
 async function withinLimit({ actor }: Context): Promise<Refused<"rate_limited"> | null> {
   const who = actor.kind === "user" ? actor.userId : (await requestClient()).address;
   const limit = await limitRequest("write", who);
-  return limit.allowed ? null : refuse("rate_limited", { data: { retryAfterSeconds: limit.resetSeconds } });
+  return limit.allowed ? null : tooMany(limit);
 }
 
 /** Everything that stands before an action's work; what the work throws becomes a refusal that tells nothing. */

@@ -1,3 +1,5 @@
+import { unstorableText } from "./json-body";
+
 /** Opaque to clients: base64url of the last row's sort values. */
 export const encodeCursor = (values: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(values)).toString("base64url");
@@ -8,7 +10,7 @@ export function decodeCursor(cursor: string): (string | number)[] | null {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     const fine =
       Array.isArray(values) && values.every((value) => typeof value === "string" || typeof value === "number");
-    return fine ? values : null;
+    return fine && unstorableText(values).length === 0 ? values : null;
   } catch {
     return null;
   }

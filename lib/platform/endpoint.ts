@@ -10,7 +10,7 @@ import { jsonBody, unstorableText } from "./json-body";
 import { log } from "./logger";
 import { metrics } from "./metrics";
 import { problemOf, problemResponse } from "./problem";
-import { clientAddress, limitRequest, rateLimitHeaders } from "./rate-limit";
+import { clientAddress, limitRequest, rateLimitHeaders, tooMany } from "./rate-limit";
 import { bearerActor } from "./session";
 import { fieldErrors } from "./zod-errors";
 
@@ -98,7 +98,8 @@ function respond(call: Call, answer: Answer, request: Request, headers: Headers)
     headers.set("etag", `W/"${createHash("sha1").update(text).digest("base64url")}"`);
   // What somebody signed in is shown may differ (an admin sees more), so no shared cache keeps it.
   const shared = call.cacheSeconds !== undefined && !request.headers.has("authorization");
-  headers.set("cache-control", shared ? `public, max-age=${call.cacheSeconds}` : "private, no-cache");
+  const kept = shared ? `public, max-age=${call.cacheSeconds}` : "private, no-cache";
+  headers.set("cache-control", call.method === "GET" ? kept : "no-store");
   const tag = headers.get("etag");
   if (call.method === "GET" && tag && matchesTag(request.headers.get("if-none-match"), tag)) {
     return new Response(null, { status: 304, headers });
@@ -205,8 +206,7 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   const who = actor.kind === "user" ? actor.userId : clientAddress(request);
   const limit = await limitRequest(call.limit ?? (call.method === "GET" ? "read" : "write"), who);
   for (const [name, value] of Object.entries(rateLimitHeaders(limit))) headers.set(name, value);
-  const tooMany = refuse("rate_limited", { detail: "Too many requests. Try again later." });
-  if (!limit.allowed) return problemResponse(tooMany, headers);
+  if (!limit.allowed) return problemResponse(tooMany(limit), headers);
 
   const read = await readRequest(call, request, segments);
   if (!read.ok) return problemResponse(read, headers);
@@ -252,16 +252,15 @@ export function endpoint<P extends Shape | undefined, Q extends Shape | undefine
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Methods = Record<(typeof METHODS)[number], RouteHandler>;
 
-/** The exports of a route file: its endpoints, and for every other method a problem that names those it has. */
-export function route(
-  endpoints: Partial<Record<(typeof METHODS)[number], RouteHandler>>,
-): Record<(typeof METHODS)[number], RouteHandler> {
-  const allow = METHODS.filter((method) => endpoints[method]).join(", ");
+/** The exports of a route file: its endpoints, OPTIONS, and for every other method a problem that names those it has. */
+export function route(endpoints: Partial<Methods>): Methods & { OPTIONS: RouteHandler } {
+  const own = METHODS.filter((method) => endpoints[method]);
+  const allow = [...own, ...(endpoints.GET ? ["HEAD"] : []), "OPTIONS"].sort().join(", ");
   const refused: RouteHandler = async () =>
     problemResponse(refuse("method_not_allowed", { detail: `Allowed here: ${allow}.` }), { allow });
-  return Object.fromEntries(METHODS.map((method) => [method, endpoints[method] ?? refused])) as Record<
-    (typeof METHODS)[number],
-    RouteHandler
-  >;
+  const all = METHODS.map((method) => [method, endpoints[method] ?? refused]);
+  const options: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
+  return { ...(Object.fromEntries(all) as Methods), OPTIONS: options };
 }

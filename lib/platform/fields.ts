@@ -29,11 +29,19 @@ export const instantField = z.iso.datetime({
   error: "is not an instant (RFC 3339, with Z or an offset)",
 });
 
-/** Query strings carry text; forms and actions may give the number itself. */
-export const pageFields = {
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(2_000).optional(),
-};
+/** How many items a page has. Query strings carry digits; forms and actions may give the number itself. */
+export const limitField = (max: number, usual: number) =>
+  z
+    .union([z.number(), z.string().regex(/^\d{1,9}$/)], `must be a whole number from 1 to ${max}`)
+    .transform(Number)
+    .pipe(z.int().min(1).max(max))
+    .default(usual)
+    .meta({ override: { type: "integer", minimum: 1, maximum: max, default: usual, anyOf: undefined } });
+
+/** What `nextCursor` gave. */
+export const cursorField = z.string().min(1).max(2_000).optional();
+
+export const pageFields = { limit: limitField(100, 25), cursor: cursorField };
 
 /** What a list verb takes: a caller inside may leave the page size out. */
 export type ListInput<Schema extends z.ZodType> = Omit<z.infer<Schema>, "limit"> & { limit?: number };

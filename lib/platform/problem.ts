@@ -50,7 +50,13 @@ export function problemResponse(refusal: Omit<Refused, "ok">, headers: HeadersIn
   const all = new Headers(headers);
   all.set("content-type", "application/problem+json");
   all.set("cache-control", "no-store");
-  if (typeof data?.retryAfterSeconds === "number") all.set("retry-after", String(data.retryAfterSeconds));
+  if (typeof data?.retryAfterSeconds === "number") {
+    all.set("retry-after", String(data.retryAfterSeconds));
+    // The limit that was met, which need not be the one that the door counted first.
+    all.set("ratelimit-limit", String(data.limit));
+    all.set("ratelimit-remaining", "0");
+    all.set("ratelimit-reset", String(data.retryAfterSeconds));
+  }
   if (problem.status === 401) all.set("www-authenticate", "Bearer");
   return new Response(JSON.stringify(problem), { status: problem.status, headers: all });
 }

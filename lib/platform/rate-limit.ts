@@ -1,3 +1,4 @@
+import { type Refused, refuse } from "@/lib/domain/result";
 import { env } from "./env";
 import { LocalLimiter, type Verdict } from "./rate-limit-local";
 import { RedisLimits } from "./rate-limit-redis";
@@ -85,6 +86,12 @@ export const rateLimitHeaders = ({ allowed, limit, remaining, resetSeconds }: Li
   "RateLimit-Reset": `${resetSeconds}`,
   ...(allowed ? {} : { "Retry-After": `${resetSeconds}` }),
 });
+
+/** The refusal of a limit that was met; as an answer of the REST API it carries the headers above. */
+export const tooMany = (
+  { limit, resetSeconds }: LimitResult,
+  detail = "Too many requests. Try again later.",
+): Refused<"rate_limited"> => refuse("rate_limited", { detail, data: { limit, retryAfterSeconds: resetSeconds } });
 
 /** Closes the connection and forgets all counts; for the end of a process, and for tests. */
 export function closeLimits(): void {

@@ -40,7 +40,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T 
 }
 
 async function health() {
-  const response = await ready();
+  const response = await ready(new Request("http://localhost/api/health/ready"), { params: Promise.resolve({}) });
   const { status, checks } = (await response.json()) as { status: string; checks: Record<string, { status: string }> };
   const failing = Object.keys(checks).filter((name) => checks[name]?.status === "failing");
   return { http: response.status, status, failing };

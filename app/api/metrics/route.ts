@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { refuse } from "@/lib/domain/result";
+import { route } from "@/lib/platform/endpoint";
 import { env } from "@/lib/platform/env";
 import { metrics } from "@/lib/platform/metrics";
 import { problemResponse } from "@/lib/platform/problem";
@@ -14,10 +15,12 @@ function mayRead(request: Request): boolean {
   return timingSafeEqual(digest(request.headers.get("authorization") ?? ""), digest(`Bearer ${token}`));
 }
 
-export async function GET(request: Request): Promise<Response> {
+async function read(request: Request): Promise<Response> {
   if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
   const { registry } = metrics();
   return new Response(await registry.metrics(), {
     headers: { "content-type": registry.contentType, "cache-control": "no-store" },
   });
 }
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: read });

@@ -2,7 +2,7 @@ import { confirmAppointment as confirm } from "@/lib/appointments/confirm-appoin
 import { endpoint, route } from "@/lib/platform/endpoint";
 import { confirmAppointment } from "../../../_calls/appointments";
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: endpoint(confirmAppointment, (ctx, { params, body, expectedVersion }) =>
     confirm(ctx, { ...params, ...body, expectedVersion }),
   ),
