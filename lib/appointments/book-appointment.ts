@@ -77,6 +77,8 @@ async function judge(tx: Tx, ctx: Context, input: Booking): Promise<Case | Refus
   if (!who.ok) return who;
 
   const hold = exactHold(facts, wanted);
+  if (input.holdId && hold?.id !== input.holdId)
+    return facts.namedHold ? invalid("holdId", "holds something else") : notFound("holdId");
   const decision = judgeTime(ctx.actor, facts, hold ? { ...wanted, locationId: hold.locationId } : wanted, {
     now: ctx.now,
     holds: facts.ownHolds,

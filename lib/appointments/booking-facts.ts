@@ -38,6 +38,8 @@ export type BookingFacts = PatientFacts & {
   rooms: RoomFact[] | null;
   /** Those that meet the wanted time. */
   ownHolds: OwnHold[];
+  /** The live one that `holdId` names, whenever it is. */
+  namedHold: OwnHold | undefined;
   /** How many live ones the patient has, whenever they are. */
   liveHolds: number;
 };
@@ -91,6 +93,7 @@ export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<B
     busy,
     rooms,
     ownHolds: holds?.filter(meets) ?? [],
+    namedHold: holds?.find((hold) => hold.id === wanted.holdId && hold.isLive),
     liveHolds: holds?.filter((hold) => hold.isLive && hold.patientId === wanted.patientId).length ?? 0,
   };
 }

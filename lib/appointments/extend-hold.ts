@@ -7,7 +7,7 @@ import { holdToChange } from "./hold-to-change";
 import type { HoldIdInput } from "./schemas";
 import { type HoldView, iso } from "./views";
 
-/** Five more minutes from now, once. Refuses `policy_refused` the second time, `not_found` for a hold that has run out. */
+/** Five minutes more, once. Refuses `policy_refused` the second time, `not_found` for a hold that has run out. */
 export function extendHold(
   ctx: Context,
   { id }: HoldIdInput,
@@ -19,7 +19,7 @@ export function extendHold(
     if (hold.holdExtended)
       return refuse("policy_refused", { detail: "A hold is extended once.", data: { reason: "already_extended" } });
 
-    const expiresAt = new Date(ctx.now.getTime() + holdMs);
+    const expiresAt = new Date((hold.holdExpiresAt ?? ctx.now).getTime() + holdMs);
     const view = await changeVisit(
       tx,
       ctx,

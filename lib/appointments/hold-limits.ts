@@ -4,4 +4,4 @@ import { MINUTE } from "@/lib/domain/interval";
 export const holdMs = 5 * MINUTE * 1_000;
 
 /** Times that can be kept for one patient at once. */
-export const MAX_LIVE_HOLDS = 3;
+export const MAX_LIVE_HOLDS = 10;

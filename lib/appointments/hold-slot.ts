@@ -17,7 +17,7 @@ type Refusal = BookingRefusal | "patient_busy";
 
 /**
  * Keeps a time for five minutes while somebody decides. Staff may name the patient later. Holding what one holds already gives the same hold
- * again, and an older hold that overlaps gives way. Refuses as a booking does, and `policy_refused` beyond three live holds of one patient.
+ * again, and an older hold that overlaps gives way. Refuses as a booking does, and `policy_refused` beyond ten live holds of one patient.
  */
 export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");

@@ -203,10 +203,10 @@ it("holds a time for five minutes, ten at the most, and then lets it go", async 
   expect(code(await bookAppointment(as(other.actor), input))).toBe("slot_unavailable");
   expect(code(await extendHold(as(other.actor), { id: hold.id }))).toBe("not_found");
   const extended = await extendHold(as(patient.actor, new Date("2026-03-02T06:04:00Z")), { id: hold.id });
-  expect(extended).toMatchObject({ value: { expiresAt: "2026-03-02T06:09:00.000Z" } });
+  expect(extended).toMatchObject({ value: { expiresAt: "2026-03-02T06:10:00.000Z" } });
   expect(code(await extendHold(as(patient.actor), { id: hold.id }))).toBe("policy_refused");
 
-  const later = new Date("2026-03-02T06:09:00Z");
+  const later = new Date("2026-03-02T06:10:00Z");
   expect(code(await releaseHold(as(patient.actor, later), { id: hold.id }))).toBe("not_found");
   expect(code(await bookAppointment(as(other.actor, later), input))).toBe("ok");
 });
@@ -224,7 +224,25 @@ it("turns a hold into the visit, named or not", async () => {
   expect(events.map(({ type }) => type)).toEqual(["appointment.held", "appointment.booked"]);
 });
 
-it("lets one's own holds give way, and keeps three at the most", async () => {
+it("books with a hold that is named only where it is the caller's, live, and of that time", async () => {
+  const [doctor, patient, other] = await Promise.all([doctorOf(), make.patient(), make.patient()]);
+  const first = { serviceId, doctorId: doctor.id, start: at("10:00") };
+  const second = { ...first, start: at("11:00") };
+  const { id: holdId } = value(await holdSlot(as(patient.actor), first));
+  const notFound = { code: "not_found", errors: [{ path: "holdId" }] };
+  for (const input of [first, second]) {
+    const foreign = await bookAppointment(as(other.actor), { ...input, holdId });
+    expect(foreign).toMatchObject(notFound);
+    expect(await bookAppointment(as(other.actor), { ...input, holdId: doctor.id })).toEqual(foreign);
+  }
+  const elsewhere = await bookAppointment(as(patient.actor), { ...second, holdId });
+  expect(elsewhere).toMatchObject({ code: "validation_failed", errors: [{ path: "holdId" }] });
+  const late = as(patient.actor, new Date("2026-03-02T06:05:00Z"));
+  expect(await bookAppointment(late, { ...first, holdId })).toMatchObject(notFound);
+  expect(code(await bookAppointment(as(patient.actor), { ...first, holdId }))).toBe("ok");
+});
+
+it("lets one's own holds give way, and keeps ten at the most", async () => {
   const [doctor, other, patient] = await Promise.all([doctorOf(), doctorOf(), make.patient()]);
   const hold = (doctorId: string, time: string) =>
     holdSlot(as(patient.actor), { serviceId, doctorId, start: at(time) });
@@ -232,8 +250,10 @@ it("lets one's own holds give way, and keeps three at the most", async () => {
   value(await hold(other.id, "10:00"));
   const [held] = await owner`select count(*)::int from appointments where patient_id = ${patient.id}`;
   expect(held).toEqual({ count: 1 });
-  const more = await Promise.all(["11:00", "12:00", "13:00", "14:00"].map((time) => hold(doctor.id, time)));
-  expect(more.map(code).sort()).toEqual(["ok", "ok", "policy_refused", "policy_refused"]);
+  const hours = ["11", "12", "13", "14", "15", "16"].flatMap((hour) => [`${hour}:00`, `${hour}:30`]).slice(0, 11);
+  const more = (await Promise.all(hours.map((time) => hold(doctor.id, time)))).map(code);
+  expect(more.filter((one) => one === "ok")).toHaveLength(9);
+  expect(more.filter((one) => one === "policy_refused")).toHaveLength(2);
 });
 
 it("lets staff hold for somebody they name later, even where that one is elsewhere", async () => {
