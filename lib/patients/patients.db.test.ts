@@ -85,9 +85,10 @@ describe("seeing and changing", () => {
     const [ana, bea] = [await people.patient(), await people.patient({ givenName: "Bea" })];
     expect(await getPatient(ana, { id: patientIdOf(ana) })).toMatchObject({ ok: true });
     expect(await getPatient(ana, { id: patientIdOf(bea) })).toEqual(await getPatient(ana, { id: NOBODY }));
-    expect((await valueFrom(listPatients(ana, { query: "bea" }))).items.map(({ id }) => id)).toEqual([
-      patientIdOf(ana),
-    ]);
+    const found = async (query: string) => (await valueFrom(listPatients(ana, { query }))).items.map(({ id }) => id);
+    expect(await found("bea")).toEqual([]);
+    for (const query of ["ana", "PRADO ana", "1984-03-09", " "]) expect(await found(query)).toEqual([patientIdOf(ana)]);
+    expect(await found("%")).toEqual([]);
     expect(await listPatients(people.anonymous, {})).toMatchObject({ code: "forbidden" });
     const seen = (ctx: Context) => withActor(ctx, (tx) => tx.db.select({ id: patients.id }).from(patients));
     expect(await seen(ana)).toEqual([{ id: patientIdOf(ana) }]);

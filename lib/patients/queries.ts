@@ -12,13 +12,14 @@ import { patientColumns } from "./columns";
 import { liveGrant } from "./may-act-for";
 import type { listPatientsInput } from "./schemas";
 import { searchPatients } from "./search-patients";
+import { escapeLike } from "./search-terms";
 import type { PatientView, RepresentedPatient } from "./views";
 
 type Listed = Promise<Result<Page<PatientView>, "forbidden" | "validation_failed">>;
 
 /**
- * Staff: everybody in order of name, or, with `query`, whoever fits it, the likest first. Patients: themselves and those they act for,
- * whatever they ask.
+ * Staff: everybody in order of name, or, with `query`, whoever fits it, the likest first. Patients: themselves and those they act for, or
+ * whichever of these the words of `query` are in.
  */
 export async function listPatients(ctx: Context, input: ListInput<typeof listPatientsInput>): Listed {
   if (ctx.actor.kind === "anonymous") return refuse("forbidden");
@@ -27,7 +28,7 @@ export async function listPatients(ctx: Context, input: ListInput<typeof listPat
   if (isStaff && input.query?.trim()) return searchPatients(ctx, { query: input.query, limit, cursor: input.cursor });
   const after = afterPatient(input.cursor);
   if (after === null) return badCursor();
-  const mine = isStaff ? undefined : sql`${patients.id} in (select app_patient_ids())`;
+  const mine = isStaff ? undefined : and(sql`${patients.id} in (select app_patient_ids())`, holding(input.query));
   const rows = await withActor(ctx, (tx) =>
     tx.db
       .select(patientColumns)
@@ -37,6 +38,14 @@ export async function listPatients(ctx: Context, input: ListInput<typeof listPat
       .limit(limit + 1),
   );
   return ok(page(rows, limit, (row) => [row.familyName, row.givenName, row.id]));
+}
+
+/** Every word of the query is somewhere in what tells a patient from others. */
+function holding(query = "") {
+  const { givenName, familyName, dateOfBirth, email, phone, recordNumber } = patients;
+  const known = sql`concat_ws(' ', ${givenName}, ${familyName}, ${dateOfBirth}, ${email}, ${phone}, ${recordNumber})`;
+  const words = query.split(/\s+/).filter(Boolean);
+  return and(...words.map((word) => sql`${known} ilike ${`%${escapeLike(word)}%`}`));
 }
 
 function afterPatient(cursor: string | undefined) {

@@ -33,6 +33,20 @@ it("tells a number that may be a phone, a record or a date", () => {
   expect(terms("09031984")?.maybeDates).toEqual(["1984-03-09", "1984-09-03"]);
 });
 
+it("takes a word with digits in it for part of a name, not for a number", () => {
+  expect(terms("Quux-mwv64k4, 4th 1990-02-01")).toEqual({
+    ...{
+      words: ["quux-mwv64k4", "4th"],
+      dates: ["1990-02-01"],
+      digits: null,
+      record: null,
+      maybeDates: [],
+      mail: null,
+    },
+  });
+  expect(terms("smith3 555-0100")).toMatchObject({ words: ["smith3"], digits: "5550100", record: "P-5550100" });
+});
+
 it("puts a name, a date and an address together, and finds nothing in noise", () => {
   expect(terms("ana 1984-03-09 a_p@x.test")).toMatchObject({
     words: ["ana"],

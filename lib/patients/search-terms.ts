@@ -21,6 +21,8 @@ const DAY_MONTH = new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?\\.?[ -]+${MONTH
 const MONTH_DAY = new RegExp(`\\b${MONTH} +(\\d{1,2})(?:st|nd|rd|th)?,? +(\\d{4})(?!\\d)`);
 const RECORD = /\bp-?(\d{1,9})\b/;
 const MAIL = /\S*@\S*/;
+/** Begins with a letter or a digit, and has a letter: "o'brien", "mary-jane", "4th". */
+const WORD = /(?=[\p{N}'’-]*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
 const NUMBER = /\+?\d[\d\s()./-]*/g;
 
 const pad = (part: string | number) => String(part).padStart(2, "0");
@@ -71,7 +73,8 @@ function datesOfDigits(digits: string): LocalDate[] {
 }
 
 const recordNumber = (digits: string) => `P-${digits.replace(/^0+/, "").padStart(6, "0")}`;
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+/** Text as a pattern of LIKE that means only itself. */
+export const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /** Reads a search as people type it; null where nothing in it can be searched for. `today` bounds two-digit years. */
 export function searchTerms(query: string, today: LocalDate): SearchTerms | null {
@@ -86,9 +89,9 @@ export function searchTerms(query: string, today: LocalDate): SearchTerms | null
   const date = datesIn(rest, today);
   take(date?.matched);
 
-  const number = (rest.match(NUMBER) ?? []).join("").replace(/\D/g, "");
+  const words = (rest.match(WORD) ?? []).slice(0, MAX_WORDS);
+  const number = (rest.replace(WORD, " ").match(NUMBER) ?? []).join("").replace(/\D/g, "");
   const digits = number.replace(/^0+/, "");
-  const words = (rest.match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) ?? []).slice(0, MAX_WORDS);
   const isNumber = number !== "" && number.length <= 9;
   const terms: SearchTerms = {
     words,
