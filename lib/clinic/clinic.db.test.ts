@@ -87,6 +87,34 @@ it("starts slots every duration unless told otherwise, and keeps the contract's 
   expect(made).toMatchObject({ selfBookable: true, requiresRoom: false, audience: "any", active: true, version: 1 });
 });
 
+it("lets the step follow the duration until somebody sets it apart", async () => {
+  const { id } = await valueFrom(service("Following"));
+  const change = (patch: object) => valueFrom(updateService(admin, { id, ...patch }));
+  expect(await change({ durationMinutes: 25 })).toMatchObject({ durationMinutes: 25, slotStepMinutes: 25 });
+  expect(await change({ slotStepMinutes: 5 })).toMatchObject({ durationMinutes: 25, slotStepMinutes: 5 });
+  expect(await change({ durationMinutes: 30 })).toMatchObject({ durationMinutes: 30, slotStepMinutes: 5 });
+});
+
+it("moves a room to another place until visits are booked in it", async () => {
+  const [from, to] = [await valueFrom(place("Old wing")), await valueFrom(place("New wing"))];
+  const { id } = await valueFrom(createRoom(admin, { locationId: from.id, name: "Movable" }));
+  expect(await valueFrom(updateRoom(admin, { id, locationId: to.id }))).toMatchObject({
+    locationId: to.id,
+    version: 2,
+  });
+  const nowhere = await updateRoom(admin, { id, locationId: NOBODY });
+  expect(nowhere).toMatchObject({ code: "validation_failed", errors: [{ path: "locationId" }] });
+
+  const its = await valueFrom(service("In the movable room"));
+  const doctor = (await people.doctor()).actor;
+  await owner`insert into appointments (id, reference, status, service_id, doctor_id, location_id, room_id, patient_id, during, busy)
+    select ${NOBODY}, 'ROOM-0001', 'booked', ${its.id}, id, ${to.id}, ${id}, ${await people.addPatientRow(null)}, s, s
+    from doctors, (select tstzrange('2026-03-03T10:00Z', '2026-03-03T10:30Z') as s) span where id = ${doctor.kind === "user" ? doctor.doctorId : null}`;
+  const booked = await updateRoom(admin, { id, locationId: from.id, name: "Moved" });
+  expect(booked).toMatchObject({ code: "conflict", errors: [{ path: "locationId" }] });
+  expect(await valueFrom(updateRoom(admin, { id, locationId: to.id, name: "Stays" }))).toMatchObject({ name: "Stays" });
+});
+
 it("reads only what the schemas name, and only zones that exist", () => {
   expect(createLocationInput.safeParse({ name: "A", timeZone: "Europe/Lisbon" }).success).toBe(true);
   for (const timeZone of ["Europe/Atlantis", "+02:00", ""]) {

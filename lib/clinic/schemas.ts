@@ -36,8 +36,7 @@ export const createRoomInput = z.strictObject({
   serviceIds: z.array(idField).max(200).optional(),
   active: z.boolean().optional(),
 });
-/** A room stays where it is: visits that are booked in it name its location. */
-export const updateRoomBody = createRoomInput.omit({ locationId: true }).partial();
+export const updateRoomBody = createRoomInput.partial();
 export const updateRoomInput = updateRoomBody.extend(versionFields);
 export const listRoomsInput = z.strictObject({ ...pageFields, ...listFilters });
 

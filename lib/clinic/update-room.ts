@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import { withActor } from "@/db/client";
-import { rooms } from "@/db/schema";
-import { ok, type Result, refuse } from "@/lib/domain/result";
+import { type Tx, withActor } from "@/db/client";
+import { locations, rooms } from "@/db/schema";
+import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { mayAdministrate } from "@/lib/platform/permissions";
-import { orConflict, versionRefusal } from "@/lib/platform/refusals";
+import { invalid, orConflict, versionRefusal } from "@/lib/platform/refusals";
 import { roomColumns } from "./columns";
 import { roomNameTaken } from "./create-room";
 import { setRoomServices } from "./room-services";
@@ -13,19 +13,26 @@ import type { RoomView } from "./views";
 
 type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_failed" | "conflict";
 
-/** Changes what is given of a room. `serviceIds` replaces them all; an empty list opens the room to every service. */
+/**
+ * Changes what is given of a room. `serviceIds` replaces them all; an empty list opens the room to every service. A room with visits ahead
+ * stays where it is: `conflict`.
+ */
 export async function updateRoom(ctx: Context, input: UpdateRoomInput): Promise<Result<RoomView, Refusal>> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   const { id, expectedVersion, serviceIds, ...patch } = input;
   return orConflict(roomNameTaken, () =>
     withActor(ctx, async (tx) => {
       const [before] = await tx.db
-        .select({ version: rooms.version })
+        .select({ version: rooms.version, locationId: rooms.locationId })
         .from(rooms)
         .where(eq(rooms.id, id))
-        .for("no key update");
+        .for("update");
       const refusal =
-        versionRefusal(before, expectedVersion) ?? (serviceIds && (await setRoomServices(tx, id, serviceIds)));
+        versionRefusal(before, expectedVersion) ??
+        (patch.locationId &&
+          patch.locationId !== before?.locationId &&
+          (await moveRefusal(tx, ctx, id, patch.locationId))) ??
+        (serviceIds && (await setRoomServices(tx, id, serviceIds)));
       if (refusal) return refusal;
       const [row] = await tx.db
         .update(rooms)
@@ -36,4 +43,21 @@ export async function updateRoom(ctx: Context, input: UpdateRoomInput): Promise<
       return ok(row);
     }),
   );
+}
+
+/** The lock on the room's row keeps bookings out that would name it meanwhile. */
+async function moveRefusal(
+  tx: Tx,
+  ctx: Context,
+  roomId: string,
+  locationId: string,
+): Promise<Refused<"validation_failed" | "conflict"> | null> {
+  const place = await tx.db.select({ id: locations.id }).from(locations).where(eq(locations.id, locationId));
+  if (place.length === 0) return invalid("locationId", "does not exist");
+  const visits = await tx.pg`
+    select 1 from appointments where room_id = ${roomId} and status <> 'cancelled' and ends_at > ${ctx.now} limit 1`;
+  if (visits.length === 0) return null;
+  return refuse("conflict", {
+    errors: [{ path: "locationId", message: "cannot change while visits are booked in the room" }],
+  });
 }

@@ -13,7 +13,7 @@ import type { ServiceView } from "./views";
 
 type Refusal = "forbidden" | "not_found" | "version_conflict" | "conflict";
 
-/** Changes what is given of a service, from now on: booked visits keep their length and buffers. */
+/** Changes what is given of a service, from now on: booked visits keep their length and buffers. A step that is the duration follows it. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Result<ServiceView, Refusal>> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   const { id, expectedVersion, ...patch } = input;
@@ -25,10 +25,12 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
         .where(eq(services.id, id))
         .for("no key update");
       const refusal = versionRefusal(before, expectedVersion);
-      if (refusal) return refusal;
+      if (refusal || !before) return refusal ?? refuse("not_found");
+      const isStepOfItsOwn = before.slotStepMinutes !== before.durationMinutes;
       const [row] = await tx.db
         .update(services)
         .set({
+          slotStepMinutes: isStepOfItsOwn ? undefined : patch.durationMinutes,
           ...patch,
           description: blankToNull(patch.description),
           version: sql`${services.version} + 1`,
