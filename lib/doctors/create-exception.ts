@@ -18,7 +18,8 @@ import type { CreatedException } from "./views";
 type Refusal = "forbidden" | "not_found" | "validation_failed";
 
 /**
- * Enters leave or extra hours. Wall times are read at the location, or, without one, in the zone that all the doctor's places share.
+ * Enters leave or extra hours. Wall times are read at the location, or, without one, in the zone that all the doctor's places share; dates
+ * are whole days, both included, at every place that is meant.
  * Leave cancels nothing: the visits that fall into it are handed back for somebody to move. By the doctor, reception and admins.
  */
 export async function createException(
@@ -38,10 +39,10 @@ export async function createException(
     const placeZone = locationId ? zones.get(locationId) : undefined;
     if (locationId && !placeZone) return invalid("locationId", "is not a place of this doctor");
 
-    const onlyZone = new Set(zones.values()).size === 1 ? [...zones.values()][0] : undefined;
-    const start = instantFrom(input.from, "opens", placeZone ?? onlyZone);
+    const clocks = placeZone ? [placeZone] : [...new Set(zones.values())];
+    const start = instantFrom(input.from, "opens", clocks);
     if (typeof start === "string") return invalid("from", start);
-    const end = instantFrom(input.to, "closes", placeZone ?? onlyZone);
+    const end = instantFrom(input.to, "closes", clocks);
     if (typeof end === "string") return invalid("to", end);
     const errors = validateException({ kind, locationId, start, end });
     if (errors.length > 0) return refuse("validation_failed", { errors });
@@ -67,13 +68,16 @@ async function zonesOf(tx: Tx, doctorId: string): Promise<Map<string, string>> {
 }
 
 /** Whole epoch seconds, or what is wrong with the text. */
-function instantFrom(text: string, boundary: Boundary, zone: string | undefined): number | string {
-  if (!/T\d\d:\d\d$/.test(text)) {
+function instantFrom(text: string, boundary: Boundary, clocks: string[]): number | string {
+  const isWholeDay = text.length === 10;
+  if (!isWholeDay && !/T\d\d:\d\d$/.test(text)) {
     const ms = Date.parse(text);
     return Number.isNaN(ms) ? "is not an instant" : Math.floor(ms / 1_000);
   }
-  if (!zone) return "needs a location whose clock it is read on";
-  const [date = "", time = ""] = text.split("T");
+  const [date = "", time = boundary === "opens" ? "00:00" : "24:00"] = text.split("T");
+  if (clocks.length === 0 || (clocks.length > 1 && !isWholeDay)) return "needs a location whose clock it is read on";
   const day = dayNumber(date);
-  return Number.isNaN(day) ? "is a date that does not exist" : instantOf(zone, day, secondsOfTime(time), boundary);
+  if (Number.isNaN(day)) return "is a date that does not exist";
+  const instants = clocks.map((zone) => instantOf(zone, day, secondsOfTime(time), boundary));
+  return boundary === "opens" ? Math.min(...instants) : Math.max(...instants);
 }

@@ -221,7 +221,27 @@ it("refuses exceptions that end before they start, at no place, or on a clock no
   await valueFrom(updateDoctor(admin, { id: doctorId, locationIds: [york, kolkata] }));
   const leave = { doctorId, kind: "leave" as const, from: "2026-05-02T09:00", to: "2026-05-02T12:00" };
   expect(await createException(self, leave)).toMatchObject(at("from"));
-  for (const from of ["2026-05-02", "2026-05-02T09:00:00", "tomorrow"]) {
+  for (const from of ["2026-05-02T09:00:00", "tomorrow", "2026-02-30"]) {
     expect(createExceptionBody.safeParse({ kind: "leave", from, to: from }).success).toBe(false);
   }
+});
+
+it("takes dates for whole days, both included, by the clock of each place that is left", async () => {
+  await valueFrom(updateDoctor(admin, { id: doctorId, locationIds: [york, kolkata] }));
+  const days = { doctorId, kind: "leave" as const, from: "2026-05-04", to: "2026-05-05" };
+  const span = ({ from, to }: { from: string; to: string }) => [from, to];
+  expect(span(await valueFrom(createException(self, { ...days, locationId: york })))).toEqual([
+    "2026-05-04T04:00:00.000Z",
+    "2026-05-06T04:00:00.000Z",
+  ]);
+  // Days begin first in Kolkata and end last in New York.
+  expect(span(await valueFrom(createException(self, days)))).toEqual([
+    "2026-05-03T18:30:00.000Z",
+    "2026-05-06T04:00:00.000Z",
+  ]);
+  const oneDay = { ...days, kind: "extra" as const, locationId: york, from: "2026-05-09", to: "2026-05-09" };
+  expect(span(await valueFrom(createException(self, oneDay)))).toEqual([
+    "2026-05-09T04:00:00.000Z",
+    "2026-05-10T04:00:00.000Z",
+  ]);
 });

@@ -54,21 +54,22 @@ export const putScheduleInput = putScheduleBody.extend({
   expectedVersion: z.number().int().optional(),
 });
 
-/** RFC 3339, or wall time at the location ("2026-12-24T09:00"). */
-const instantOrWall = z.union(
+/** RFC 3339, wall time at the location ("2026-12-24T09:00"), or a date: from its beginning, or to its end. */
+const boundaryField = z.union(
   [
+    dateField,
     z.iso.datetime({ offset: true }),
     z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$|^\d{4}-\d{2}-\d{2}T24:00$/),
   ],
-  { error: "is neither an instant (RFC 3339) nor a wall time (YYYY-MM-DDTHH:MM)" },
+  { error: "is neither an instant (RFC 3339), nor a wall time (YYYY-MM-DDTHH:MM), nor a date (YYYY-MM-DD)" },
 );
 
 export const createExceptionBody = z.strictObject({
   kind: z.enum(["leave", "extra"]),
   /** Where extra hours are worked; leave without one is leave from every place. */
   locationId: idField.nullish(),
-  from: instantOrWall,
-  to: instantOrWall,
+  from: boundaryField,
+  to: boundaryField,
   reason: textField(300),
 });
 export const createExceptionInput = createExceptionBody.extend({ doctorId: idField });
