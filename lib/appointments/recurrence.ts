@@ -14,10 +14,7 @@ const wrong = (message: string): Starts => ({ ok: false, message });
  * across clock changes. The rule must end, by COUNT or UNTIL, within `MAX_SERIES` visits.
  */
 export function recurringStarts(rrule: string, timeZone: string): Starts {
-  const lines = rrule
-    .split(/\r?\n|\\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);
+  const lines = rrule.split(/\s+|\\n/).filter(Boolean);
   const first = lines.find((line) => /^DTSTART/i.test(line));
   const rule = lines.find((line) => /^RRULE:|^FREQ=/i.test(line))?.replace(/^RRULE:/i, "");
   if (lines.length !== 2 || !first || !rule) return wrong("must be a DTSTART line and an RRULE line");
