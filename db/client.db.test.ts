@@ -1,13 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { testDb } from "@/tests/support/db";
 import { withActor } from "./client";
 
-const { db } = await testDb({ max: 2, deadlineMs: 400 });
+const { db } = await testDb({ max: 1, deadlineMs: 400 });
 const ctx = { db, actor: { kind: "system", job: "test" }, requestId: "test" } as const;
+const one = () => withActor(ctx, ({ pg }) => pg`select 1 as one`);
 
 it("lets nobody wait for a transaction that the database does not answer, and goes on afterwards", async () => {
   const slow = withActor(ctx, ({ pg }) => pg`select pg_sleep(3)`);
   await expect(slow).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
-  const [row] = await withActor(ctx, ({ pg }) => pg`select 1 as one`);
-  expect(row).toEqual({ one: 1 });
+  await expect.poll(() => one().catch(() => null), { timeout: 2_000 }).toEqual([{ one: 1 }]);
+});
+
+it("does not begin what nobody waits for any more, and does not commit what is done too late", async () => {
+  let hasBegun = false;
+  const late = withActor(ctx, async ({ pg }) => {
+    await pg`select set_config('test.late', 'committed', false)`;
+    await sleep(600);
+  });
+  const queued = withActor(ctx, async () => {
+    hasBegun = true;
+  });
+  await expect(late).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
+  await expect(queued).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
+  await expect.poll(() => one().catch(() => null), { timeout: 2_000 }).toEqual([{ one: 1 }]);
+  expect(hasBegun).toBe(false);
+  const [setting] = await withActor(
+    ctx,
+    ({ pg }) => pg<{ late: string | null }[]>`select current_setting('test.late', true) as late`,
+  );
+  expect(setting?.late).not.toBe("committed");
+});
+
+it("refuses a value that cannot be written, to the query that has it, and keeps the connection", async () => {
+  // The second time the actor's settings are a prepared statement, and the query is sent behind them unanswered.
+  await one();
+  for (const value of [new Date(Number.NaN), undefined as never]) {
+    const broken = withActor(ctx, async ({ pg }) => pg`select ${value}::timestamptz`);
+    await expect(broken).rejects.toThrow(/Invalid time value|UNDEFINED_VALUE/);
+    expect(await one()).toEqual([{ one: 1 }]);
+  }
 });

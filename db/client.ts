@@ -68,7 +68,11 @@ function ormOn(pg: postgres.Sql | postgres.TransactionSql): Orm {
 /** Opens a pool on `url` that acts as `slotwell_app`, whoever logs in: it owns nothing and every policy binds it. */
 export function connect(url: string, options: DbOptions = {}): Db {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const deadlineMs = options.deadlineMs ?? 2 * statementTimeoutMs;
+  // An option that scripts/patch-postgres.mjs adds: a connection that is silent for so long is closed, and opened anew when it is needed.
+  const mended = { answer_timeout: Number.isFinite(deadlineMs) ? deadlineMs : 0 };
   const pg = postgres(url, {
+    ...mended,
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: options.connectTimeoutSeconds ?? 5,
@@ -86,7 +90,6 @@ export function connect(url: string, options: DbOptions = {}): Db {
       TimeZone: "UTC",
     },
   });
-  const deadlineMs = options.deadlineMs ?? 2 * statementTimeoutMs;
   return { pg, orm: ormOn(pg), close: () => pg.end({ timeout: 5 }), deadlineMs };
 }
 
@@ -160,18 +163,26 @@ export class Last<Row extends postgres.MaybeRow, T> {
 // biome-ignore lint/suspicious/noExplicitAny: rows are between the query and its reader
 type AnyLast<T> = Last<any, T>;
 
-/** A server that is frozen, or a connection that lost its way in an outage, answers nothing: the caller must not wait for ever. */
+/** The caller waits no longer; what has not been done by then is not begun, and what has not been committed is rolled back. */
 class Unanswered extends Error {
   readonly code = "CONNECTION_UNANSWERED";
+  constructor() {
+    super("the database did not answer in time");
+  }
 }
 
-function within<T>(deadlineMs: number, work: Promise<T>): Promise<T> {
-  if (!Number.isFinite(deadlineMs)) return work;
+function within<T>(deadlineMs: number, work: (isLate: () => boolean) => Promise<T>): Promise<T> {
+  let isLate = false;
+  const working = work(() => isLate);
+  if (!Number.isFinite(deadlineMs)) return working;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unanswered("the database did not answer in time")), deadlineMs);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new Unanswered());
+    }, deadlineMs);
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([working, late]).finally(() => clearTimeout(timer));
 }
 
 /** Carried out of `begin` unresolved: awaited inside, it would hold the commit back. */
@@ -182,15 +193,21 @@ type Sent = { sent: () => Promise<unknown> };
  * what `work` throws rolls back and is thrown on, and so is that the database has not answered within `deadlineMs`.
  */
 export function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
-  return within(ctx.db.deadlineMs, transact(ctx, work));
+  return within(ctx.db.deadlineMs, (isLate) => transact(ctx, work, isLate));
 }
 
-async function transact<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
+async function transact<T>(
+  ctx: ActingContext,
+  work: (tx: Tx) => Promise<T | AnyLast<T>>,
+  isLate: () => boolean,
+): Promise<T> {
   try {
     const { sent } = (await ctx.db.pg.begin(async (pg): Promise<Sent> => {
+      if (isLate()) throw new Unanswered();
       const tx = new Faces(pg);
       // Sent first (a query is lazy until it is executed), not awaited: the connection keeps the order, so the first query rides along.
       const [, worked] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
+      if (isLate()) throw new Unanswered();
       if (worked instanceof Last && !ctx.beforeCommit) {
         const rows = worked.query.execute();
         return { sent: async () => worked.read(await rows) };

@@ -16,8 +16,7 @@ import { clinicForMessages } from "@/tests/support/visits";
 import { brokerNames } from "./topology";
 import { startWorker, type Worker, type WorkerOptions } from "./worker";
 
-// A connection that an outage has left speechless is given up soon, so that no test waits half a minute for it.
-const { db, owner, url: databaseUrl } = await testDb({ max: 12, deadlineMs: 5_000 });
+const { db, owner, url: databaseUrl } = await testDb({ max: 12 });
 const clinic = await clinicForMessages(owner);
 const QUICK = [200, 400];
 

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { testDb } from "@/tests/support/db";
+import { flakyLink } from "@/tests/support/flaky-link";
+import { connect, withActor } from "./client";
+
+// The driver as scripts/patch-postgres.mjs mends it, under load, against connections that are cut and servers that fall silent.
+
+const CONNECTIONS = 8;
+const DEADLINE_MS = 3_000;
+const { owner, url } = await testDb();
+const address = new URL(url);
+const link = await flakyLink({ host: address.hostname, port: Number(address.port) });
+address.port = String(link.port);
+const db = connect(address.href, { max: CONNECTIONS, name: "slotwell-outage", deadlineMs: DEADLINE_MS });
+const ctx = { db, actor: { kind: "system", job: "test" }, requestId: "test" } as const;
+afterAll(async () => {
+  await db.close();
+  await link.close();
+});
+
+let outcomes: Map<string, number>;
+beforeEach(() => {
+  outcomes = new Map();
+});
+
+/** Pipelined and awaited queries whose answers must be their own. */
+async function transaction(number: number): Promise<string> {
+  try {
+    const answers = await withActor(ctx, async ({ pg }) => {
+      const ask = () => pg<{ number: number }[]>`select ${number}::int as number, pg_sleep(0.002)`;
+      const together = await Promise.all([ask(), ask()]);
+      return [...together, await ask()].map(([row]) => row?.number);
+    });
+    return answers.every((answer) => answer === number) ? "done" : "somebody else's answer";
+  } catch (error) {
+    return String((error as { code?: unknown }).code ?? error);
+  }
+}
+
+/** Keeps twice as many transactions going as there are connections while `harm` is done. */
+async function underLoad(harm: () => Promise<void>): Promise<void> {
+  let isOver = false;
+  let number = 0;
+  const load = Array.from({ length: 2 * CONNECTIONS }, async () => {
+    while (!isOver) {
+      const outcome = await transaction(number++);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+  });
+  await harm().finally(() => {
+    isOver = true;
+  });
+  await Promise.all(load);
+}
+
+const terminate = async () => {
+  const { count } =
+    await owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'slotwell-outage' and random() < 0.7`;
+  return count;
+};
+
+/** How many connections work at the same time. */
+async function capacity(): Promise<number> {
+  const backends = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      withActor(ctx, ({ pg }) => pg<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.5)`).then(
+        ([row]) => row?.pid,
+        () => undefined,
+      ),
+    ),
+  );
+  return new Set(backends.filter(Boolean)).size;
+}
+const fullSoon = () => expect.poll(capacity, { timeout: 10_000, interval: 100 }).toBe(CONNECTIONS);
+
+it("answers each query with its own answer and gets every connection back, though hundreds are cut", async () => {
+  let cut = 0;
+  await underLoad(async () => {
+    for (let round = 0; cut < 400; round++) {
+      cut += round % 2 ? await terminate() : link.reset();
+      await sleep(Math.random() * 80);
+    }
+  });
+  const known = new Set(["done", "CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "57P01"]);
+  expect([...outcomes.keys()].filter((outcome) => !known.has(outcome))).toEqual([]);
+  await fullSoon();
+}, 120_000);
+
+it("leaves a connection on which the server has fallen silent, and opens another", async () => {
+  await underLoad(async () => {
+    await sleep(200);
+    link.silence();
+    await sleep(1.5 * DEADLINE_MS);
+  });
+  const known = new Set(["done", "CONNECTION_UNANSWERED"]);
+  expect([...outcomes.keys()].filter((outcome) => !known.has(outcome))).toEqual([]);
+  await fullSoon();
+}, 60_000);
