@@ -15,10 +15,10 @@ import {
 } from "drizzle-orm/pg-core";
 import { users } from "./accounts";
 import { locations, rooms, services } from "./clinic";
-import { appRole, createdAt, definerRole, id, instant, tstzrange, updatedAt, version } from "./columns";
+import { appRole, createdAt, id, instant, tstzrange, updatedAt, version } from "./columns";
 import { doctors } from "./doctors";
 import { patients } from "./patients";
-import { isPatient, ownDoctor, ownPatient, seesAll, visibleWhere } from "./policies";
+import { definerSees, isPatient, isSystem, mayFor, ownDoctor, ownPatient, policiesOf, seesAll } from "./policies";
 
 export const APPOINTMENT_STATUSES = [
   "held",
@@ -102,12 +102,21 @@ export const appointments = pgTable(
     index("appointments_start").on(t.startsAt, t.id),
     index("appointments_hold_expiry").on(t.holdExpiresAt).where(sql`${t.status} = 'held'`),
     index("appointments_series").on(t.seriesId).where(sql`${t.seriesId} is not null`),
-    ...visibleWhere(
-      "appointments",
-      sql`${seesAll} or ${ownDoctor(sql`${t.doctorId}`)} or ${isPatient(sql`${t.patientId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
-    ),
+    ...policiesOf("appointments", {
+      read: sql`${isOwn(t)} or ${ownPatient(sql`${t.patientId}`)}`,
+      insert: sql`${isOwn(t)} or ${mayFor(sql`${t.patientId}`, "book")}`,
+      // Which of the two a change needs shows in what it leaves behind.
+      update: sql`${isOwn(t)} or ${mayFor(sql`${t.patientId}`, "book")} or ${mayFor(sql`${t.patientId}`, "cancel")}`,
+      updated: sql`${isOwn(t)} or case when ${t.status} = 'cancelled' then ${mayFor(sql`${t.patientId}`, "cancel")} else ${mayFor(sql`${t.patientId}`, "book")} end`,
+      // A visit is cancelled, never deleted; a hold goes.
+      delete: sql`${isSystem} or (${t.status} = 'held' and (${isOwn(t)} or ${mayFor(sql`${t.patientId}`, "book")}))`,
+    }),
   ],
 );
+
+/** The clinic's, the doctor's or the patient's own, with no look at grants: what nearly every row is. */
+const isOwn = (t: { doctorId: unknown; patientId: unknown }) =>
+  sql`${seesAll} or ${ownDoctor(sql`${t.doctorId}`)} or ${isPatient(sql`${t.patientId}`)}`;
 
 /** What happened to a visit, in order; written in the transaction of the change and never altered. */
 export const appointmentEvents = pgTable(
@@ -129,7 +138,7 @@ export const appointmentEvents = pgTable(
   },
   (t) => [
     index("appointment_events_appointment").on(t.appointmentId, t.version),
-    // Read with its visit; written in the visit's own statement, where the visit cannot be seen yet.
+    // Read with its visit; written in its own name by whoever may write the visit.
     pgPolicy("appointment_events_read", {
       for: "select",
       to: appRole,
@@ -138,9 +147,10 @@ export const appointmentEvents = pgTable(
     pgPolicy("appointment_events_write", {
       for: "insert",
       to: appRole,
-      withCheck: sql`app_kind() in ('user', 'system')`,
+      withCheck: sql`${t.actorKind} = (select app_kind()) and ${t.actorUserId} is not distinct from (select app_user_id())
+        and (${seesAll} or may_write_visit(${t.appointmentId}))`,
     }),
-    pgPolicy("appointment_events_definer", { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` }),
+    definerSees("appointment_events"),
   ],
 );
 

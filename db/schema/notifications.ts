@@ -4,7 +4,7 @@ import { users } from "./accounts";
 import { appointments } from "./appointments";
 import { createdAt, id, instant, updatedAt } from "./columns";
 import { patients } from "./patients";
-import { ownPatient, ownUser, seesAll, visibleWhere } from "./policies";
+import { ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
 
 /**
  * The ledger: one row per message that is owed. Its key says that a visit at one version gets one message of a kind, step and channel;
@@ -50,10 +50,13 @@ export const notifications = pgTable(
     index("notifications_patient").on(t.patientId),
     index("notifications_user").on(t.userId),
     index("notifications_status").on(t.status, t.createdAt, t.id),
-    ...visibleWhere(
-      "notifications",
-      sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)}`,
-    ),
+    // Those whom it concerns read the ledger; the worker and the clinic keep it.
+    ...policiesOf("notifications", {
+      read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)}`,
+      insert: seesAll,
+      update: seesAll,
+      delete: seesAll,
+    }),
   ],
 );
 

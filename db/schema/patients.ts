@@ -3,7 +3,7 @@ import { boolean, check, date, index, pgTable, text, unique, uniqueIndex, uuid }
 import { users } from "./accounts";
 import { bytes, citext, createdAt, id, instant, updatedAt, version } from "./columns";
 import { dataKeys } from "./keys";
-import { isStaffOrSystem, ownPatient, ownUser, seesAll, visibleWhere } from "./policies";
+import { isPatient, isStaffOrSystem, isSystem, mayFor, ownPatient, ownUser, policiesOf, seesAll } from "./policies";
 
 export const patients = pgTable(
   "patients",
@@ -57,7 +57,12 @@ export const patients = pgTable(
     index("patients_contact_tokens").using("gin", t.contactTokens),
     index("patients_key").on(t.keyId),
     // The cheapest question first: one's own row needs no look at the grants.
-    ...visibleWhere("patients", sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.id}`)}`),
+    ...policiesOf("patients", {
+      read: sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.id}`)}`,
+      insert: sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)}`,
+      update: sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)} or ${mayFor(sql`${t.id}`, "book")}`,
+      delete: isStaffOrSystem,
+    }),
   ],
 );
 
@@ -83,11 +88,13 @@ export const patientProxies = pgTable(
     uniqueIndex("patient_proxies_one_live_grant").on(t.patientId, t.userId).where(sql`${t.revokedAt} is null`),
     index("patient_proxies_user").on(t.userId).where(sql`${t.revokedAt} is null`),
     check("patient_proxies_capabilities_known", sql`${t.capabilities} <@ array['view', 'book', 'cancel', 'records']`),
-    ...visibleWhere(
-      "patient_proxies",
-      sql`${seesAll} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
-      // Or whoever can write here could grant themselves a patient.
-      sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)}`,
-    ),
+    ...policiesOf("patient_proxies", {
+      read: sql`${seesAll} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.patientId}`)}`,
+      // Only the patient grants; whoever holds a grant can do no more than end it, or they could widen it.
+      insert: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)}`,
+      update: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)}`,
+      updated: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)} or (${ownUser(sql`${t.userId}`)} and ${t.revokedAt} is not null)`,
+      delete: isSystem,
+    }),
   ],
 );

@@ -12,9 +12,27 @@ export const ownDoctor = (column: SQL) => sql`${column} = (select app_doctor_id(
 /** Cheaper than `ownPatient`, which also asks for the grants: to be put before it. */
 export const isPatient = (column: SQL) => sql`${column} = (select app_patient_id())`;
 export const ownPatient = (column: SQL) => sql`${column} in (select app_patient_ids())`;
+/** As `ownPatient`, where a grant must say so much. */
+export const mayFor = (column: SQL, capability: "book" | "cancel") =>
+  sql`${column} in (select app_patient_ids(${sql.raw(`'${capability}'`)}))`;
+
+/** Beside the app's policies on `table`: the definer's functions see all. */
+export const definerSees = (table: string) =>
+  pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` });
+
+type Rules = { read: SQL; insert: SQL; update: SQL; updated?: SQL; delete: SQL };
+
+/** A rule for each thing that the app role may do to the rows of `table`; `updated`: what a row must be like after a change. */
+export const policiesOf = (table: string, { read, insert, update, updated = update, delete: gone }: Rules) => [
+  pgPolicy(`${table}_read`, { for: "select", to: appRole, using: read }),
+  pgPolicy(`${table}_insert`, { for: "insert", to: appRole, withCheck: insert }),
+  pgPolicy(`${table}_update`, { for: "update", to: appRole, using: update, withCheck: updated }),
+  pgPolicy(`${table}_delete`, { for: "delete", to: appRole, using: gone }),
+  definerSees(table),
+];
 
 /** Rows of `table` are visible to, and writable by, the app role where `rule` holds (`written`: once written); the definer's functions see all. */
 export const visibleWhere = (table: string, rule: SQL, written = rule) => [
   pgPolicy(`${table}_app`, { for: "all", to: appRole, using: rule, withCheck: written }),
-  pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` }),
+  definerSees(table),
 ];

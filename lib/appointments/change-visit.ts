@@ -9,6 +9,7 @@ import type { Topic } from "@/lib/platform/outbox";
 import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { eventActor } from "./acting";
 import { type AppointmentView, appointmentView, type DetailsRow } from "./views";
+import { visible } from "./visible";
 
 /** A visit locked for a change, with what its judgement needs. */
 export type VisitForChange = Policy & {
@@ -33,7 +34,7 @@ export type VisitForChange = Policy & {
   capabilities: string[] | null;
 };
 
-/** Locks the visit and reads it; null where it does not exist or the caller may not see it. */
+/** Locks the visit and reads it; null where it does not exist or row-level security keeps the caller from changing it. */
 export async function lockVisit(tx: Tx, ctx: Context, id: string): Promise<VisitForChange | null> {
   const userId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   const [row] = await tx.pg<VisitForChange[]>`
@@ -60,6 +61,12 @@ const sees = (actor: Actor, visit: VisitForChange) =>
   Boolean(visit.capabilities?.includes("view")) ||
   (visit.patientId === null && visit.createdByUserId === actor.userId);
 
+/** Whether a visit that cannot be locked is one that the caller may look at. */
+async function isSeen({ pg }: Tx, ctx: Context, id: string): Promise<boolean> {
+  const rows = await pg`select from appointments v where v.id = ${id} and ${visible(pg, ctx)}`;
+  return rows.length > 0;
+}
+
 export type ChangeRefusal = "unauthenticated" | "not_found" | "forbidden" | "version_conflict";
 
 /** Locks the visit, and refuses those who may not change it. `capability` is what a proxy needs. */
@@ -71,7 +78,8 @@ export async function visitToChange(
 ): Promise<{ ok: true; value: VisitForChange } | Refused<ChangeRefusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
   const visit = await lockVisit(tx, ctx, input.id);
-  if (!visit || !sees(ctx.actor, visit)) return refuse("not_found");
+  if (!visit) return refuse((await isSeen(tx, ctx, input.id)) ? "forbidden" : "not_found");
+  if (!sees(ctx.actor, visit)) return refuse("not_found");
   const may =
     mayKeepCalendar(ctx.actor, visit.doctorId) || visit.isOwnPatient || visit.capabilities?.includes(capability);
   if (!may) return refuse("forbidden");

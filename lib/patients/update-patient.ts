@@ -19,16 +19,12 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
   const { id, expectedVersion, ...patch } = input;
   const { errors, values } = await contactValues(ctx.db, patch, ctx.now);
   return withActor(ctx, async (tx) => {
-    // Row-level security leaves nothing of a patient whom the caller may not see.
-    const [before] = await tx.db
-      .select({ version: patients.version })
-      .from(patients)
-      .where(eq(patients.id, id))
-      .for("no key update");
-    if (!before) return refuse("not_found");
-    const refusal = (await mayChange(tx, ctx, id, patch))
-      ? versionRefusal(before, expectedVersion)
-      : refuse("forbidden");
+    // Row-level security leaves nothing of a patient whom the caller may not see, and locks none whom they may not change.
+    const wanted = tx.db.select({ version: patients.version }).from(patients).where(eq(patients.id, id));
+    if ((await wanted).length === 0) return refuse("not_found");
+    if (!(await mayChange(tx, ctx, id, patch))) return refuse("forbidden");
+    const [before] = await wanted.for("no key update");
+    const refusal = versionRefusal(before, expectedVersion);
     if (refusal) return refusal;
     if (errors.length > 0) return refuse("validation_failed", { errors });
     const [row] = await tx.db

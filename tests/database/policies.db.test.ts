@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { testDb } from "@/tests/support/db";
 import { PROXIES, somebodies } from "@/tests/support/somebodies";
@@ -5,7 +6,7 @@ import { PROXIES, somebodies } from "@/tests/support/somebodies";
 // No verb is asked here: raw SQL as the application's role, so that what is seen is what row-level security alone lets through.
 
 const { db, owner } = await testDb();
-const { people, actors, as, refusal } = await somebodies(db, owner);
+const { people, actors, accounts, patients, visits, clinic, as, refusal } = await somebodies(db, owner);
 
 /** Whose rows: a name of `people` by the column. */
 const OWNER: Record<string, string> = {
@@ -105,8 +106,9 @@ function expected(table: string, who: string): string[] {
   }
 }
 
-/** Where fewer rows may be changed than seen. Grants and broken glass that have ended stay so; records are the doctors' to write. */
-function changeable(table: string, who: string): string[] {
+/** Of what one sees, what one may change; the code where PostgreSQL says no aloud. What has ended stays so; records are the doctors' to write. */
+function changeable(table: string, who: string): string[] | "42501" {
+  const isClinic = ["receptionist", "admin", "system"].includes(who);
   switch (table) {
     case "data_keys":
     case "record_attachments":
@@ -116,6 +118,18 @@ function changeable(table: string, who: string): string[] {
     case "medical_records":
     case "record_versions":
       return ["doctor", "system"].includes(who) ? expected(table, who) : [];
+    case "notifications":
+      return isClinic ? PATIENTS : [];
+    case "patient_proxies":
+      // Whoever holds a grant may end it and no more; this one has ended.
+      if (who === "former") return ["former"];
+      return who in PROXIES || who === "expired" ? "42501" : expected(table, who);
+    case "patients":
+      return who in PROXIES && who !== "booker" ? [] : expected(table, who);
+    case "appointments":
+      // Left as booked, which only a booking or a move may do.
+      if (who === "canceller") return "42501";
+      return who in PROXIES && who !== "booker" ? [] : expected(table, who);
     default:
       return expected(table, who);
   }
@@ -168,20 +182,146 @@ describe("every table with rows that are somebody's", () => {
     expect(seen).toEqual(isNameless ? [] : expected("appointments", who));
   });
 
-  it.each(WHO)("lets %s change or delete theirs at the most", async (who) => {
+  it.each(WHO)("lets %s change theirs at the most, and proxies what their grant says", async (who) => {
     for (const [table, column] of Object.entries(OWNER)) {
       if (ONLY_GROWING.includes(table)) continue;
       const isKeyedByUser = ["idempotency_keys", "notification_preferences", "totp_secrets"].includes(table);
       const key = isKeyedByUser ? "user_id" : "id";
-      const isLost = table === "patient_proxies" && (who === "former" || who === "expired");
-      const told = refusal(who, `update ${table} set ${key} = ${key} returning ${column} as owner`);
-      if (isLost) expect(await told).toBe("42501");
-      else {
-        const changed = named(await as(who, `update ${table} set ${key} = ${key} returning ${column} as owner`));
-        expect([table, changed]).toEqual([table, changeable(table, who)]);
-      }
+      const statement = `update ${table} set ${key} = ${key} returning ${column} as owner`;
+      const wanted = changeable(table, who);
+      if (wanted === "42501") expect([table, await refusal(who, statement)]).toEqual([table, wanted]);
+      else expect([table, named(await as(who, statement))]).toEqual([table, wanted]);
     }
     const swept = named(await as(who, "delete from notifications returning patient_id as owner"));
-    expect(swept).toEqual(expected("notifications", who));
+    expect(swept).toEqual(changeable("notifications", who));
+  });
+});
+
+describe("a grant", () => {
+  const { locationId, serviceId, doctorId } = clinic;
+  const cy = patients.cy as string;
+  const ana = patients.ana as string;
+  const id = uuidv7();
+  const visit = (patientId: string, status = "booked", hour = 5) => `
+    insert into appointments (id, reference, status, service_id, doctor_id, location_id, patient_id, during, busy, hold_expires_at)
+    values ('${id}', '${id}', '${status}', '${serviceId}', '${doctorId}', '${locationId}', '${patientId}',
+      '[2031-01-01T0${hour}:00Z,2031-01-01T0${hour}:30Z)', '[2031-01-01T0${hour}:00Z,2031-01-01T0${hour}:30Z)',
+      ${status === "held" ? "'2031-01-01'" : "null"}) returning id`;
+  const cancel = `update appointments set status = 'cancelled', cancelled_at = now() where patient_id = '${cy}' returning id`;
+  const move = `update appointments set during = '[2031-01-01T06:00Z,2031-01-01T06:30Z)', busy = '[2031-01-01T06:00Z,2031-01-01T06:30Z)'
+    where patient_id = '${cy}' returning id`;
+  const ROW = "1 rows";
+  const NONE = "0 rows";
+  const NO = "42501";
+
+  it.each([
+    ["viewer", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+    ["reader", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+    ["booker", { book: ROW, hold: ROW, cancel: NO, move: ROW }],
+    ["canceller", { book: NO, hold: NO, cancel: ROW, move: NO }],
+    ["former", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+    ["expired", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+    ["ana", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+    ["receptionist", { book: ROW, hold: ROW, cancel: ROW, move: ROW }],
+    ["doctor", { book: ROW, hold: ROW, cancel: ROW, move: ROW }],
+    ["other doctor", { book: NO, hold: NO, cancel: NONE, move: NONE }],
+  ])("lets %s write the child's visits as far as it says", async (who, may) => {
+    expect({
+      book: await refusal(who, visit(cy)),
+      hold: await refusal(who, visit(cy, "held")),
+      cancel: await refusal(who, cancel),
+      move: await refusal(who, move),
+    }).toEqual(may);
+  });
+
+  it("never makes a visit, a patient or a grant somebody else's, nor wider", async () => {
+    for (const [who, statement] of [
+      ["booker", `update appointments set patient_id = '${ana}' where patient_id = '${cy}'`],
+      [
+        "canceller",
+        `update appointments set patient_id = '${ana}', status = 'cancelled', cancelled_at = now() where patient_id = '${cy}'`,
+      ],
+      ["ana", `update appointments set patient_id = '${cy}' where patient_id = '${ana}'`],
+      ["booker", `update patients set user_id = '${accounts.booker}' where id = '${cy}'`],
+      [
+        "viewer",
+        `update patient_proxies set capabilities = array['view', 'book'] where user_id = '${accounts.viewer}'`,
+      ],
+      [
+        "viewer",
+        `update patient_proxies set capabilities = array['book'], revoked_at = now() where user_id = '${accounts.viewer}'`,
+      ],
+      ["former", `update patient_proxies set revoked_at = null where user_id = '${accounts.former}'`],
+      [
+        "viewer",
+        `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values ('${id}', '${cy}', '${accounts.ana}', 'x', '{view}')`,
+      ],
+      [
+        "viewer",
+        `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values ('${id}', '${ana}', '${accounts.viewer}', 'x', '{view}')`,
+      ],
+    ] as const)
+      expect([statement, await refusal(who, statement)]).toEqual([statement, NO]);
+    const end = `update patient_proxies set revoked_at = now() where user_id = '${accounts.viewer}' returning id`;
+    expect(await refusal("viewer", end)).toBe(ROW);
+  });
+
+  it("deletes holds at the most, and only where it says book", async () => {
+    const gone = `delete from appointments where patient_id = '${cy}' returning id`;
+    for (const who of ["ana", "viewer", "booker", "canceller", "doctor", "receptionist", "admin"])
+      expect([who, await refusal(who, gone)]).toEqual([who, NONE]);
+    await owner.unsafe(visit(cy, "held"));
+    for (const [who, told] of [
+      ["viewer", NONE],
+      ["canceller", NONE],
+      ["booker", ROW],
+      ["receptionist", ROW],
+    ] as const)
+      expect([who, await refusal(who, gone)]).toEqual([who, told]);
+    await owner`delete from appointments where id = ${id}`;
+  });
+});
+
+describe("an event", () => {
+  const event = (of: string, kind: string, by: string | null) => `
+    insert into appointment_events (id, appointment_id, type, version, actor_kind, actor_user_id, at)
+    select '${uuidv7()}', id, 'appointment.forged', 1, '${kind}', ${by ? `'${by}'::uuid` : "null"}, now() from ${of}`;
+  const [anas, cys, bos] = ["ana", "cy", "bo"].map((name) => `(select '${visits[name]}'::uuid as id) v`) as [
+    string,
+    string,
+    string,
+  ];
+
+  it.each([
+    ["ana", anas, true],
+    ["ana", cys, false],
+    ["ana", bos, false],
+    ["booker", cys, true],
+    ["canceller", cys, true],
+    ["viewer", cys, false],
+    ["reader", cys, false],
+    ["former", cys, false],
+    ["booker", anas, false],
+    ["doctor", anas, true],
+    ["doctor", bos, false],
+    ["receptionist", bos, true],
+  ])("is written by %s for %s: %s", async (who, of, may) => {
+    const told = await refusal(who, event(of, "user", accounts[who] as string));
+    expect(told).toBe(may ? "0 rows" : "42501");
+  });
+
+  it("is written in one's own name", async () => {
+    const mine = accounts.ana as string;
+    expect(await refusal("ana", event(anas, "user", mine))).toBe("0 rows");
+    for (const [who, kind, by] of [
+      ["ana", "user", accounts.bo as string],
+      ["ana", "user", null],
+      ["ana", "system", null],
+      ["receptionist", "user", mine],
+      ["system", "user", mine],
+      ["anonymous", "anonymous", null],
+    ] as const)
+      expect([who, kind, by, await refusal(who, event(anas, kind, by))]).toEqual([who, kind, by, "42501"]);
+    expect(await refusal("system", event(anas, "system", null))).toBe("0 rows");
   });
 });

@@ -149,7 +149,7 @@ describe("the application's role", () => {
     "alter table appointments disable trigger all",
     "alter table patients disable row level security",
     "alter table patients no force row level security",
-    "drop policy patients_app on patients",
+    "drop policy patients_read on patients",
     "create policy mine on patients using (true)",
     "create table mine (id int)",
     "create function public.app_is_admin() returns boolean language sql as 'select true'",

@@ -38,7 +38,7 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
     doctor: doctor.userId,
     "other doctor": other.userId,
   };
-  Object.assign(actors, { ana: ana.actor, doctor: doctor.actor });
+  Object.assign(actors, { ana: ana.actor, doctor: doctor.actor, "other doctor": other.actor });
   for (const [name, capabilities] of Object.entries({ ...PROXIES, former: ["view"], expired: ["view"] })) {
     const userId = uuidv7();
     await owner`insert into users (id, email, role, display_name) values (${userId}, ${`${name}@x.test`}, 'patient', ${name})`;
@@ -56,9 +56,11 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
 
   // What was left behind so far is nobody's; what the visits leave is the patients'.
   await owner`delete from audit_log`;
-  await addVisit(owner, { ...clinic, patientId: ana.id, hour: 1 });
-  await addVisit(owner, { ...clinic, patientId: cy, hour: 2 });
-  await addVisit(owner, { ...clinic, doctorId: other.id, patientId: bo.id, hour: 3 });
+  const visits: Record<string, string> = {
+    ana: await addVisit(owner, { ...clinic, patientId: ana.id, hour: 1 }),
+    cy: await addVisit(owner, { ...clinic, patientId: cy, hour: 2 }),
+    bo: await addVisit(owner, { ...clinic, doctorId: other.id, patientId: bo.id, hour: 3 }),
+  };
   for (const [name, userId] of Object.entries(accounts)) await addTraces(owner, name, userId);
   // The visits lie years ahead; these are the doctors' patients all the same.
   await owner`insert into settings (key, value) values ('clinic.recordAccessDays', '3650')`;
@@ -70,7 +72,7 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
   }
   await owner`delete from audit_log where patient_id is null`;
 
-  return { people, actors, accounts, patients, clinic, ...asking(db, actors) };
+  return { people, actors, accounts, patients, visits, clinic, ...asking(db, actors) };
 }
 
 /** A row of every kind that belongs to an account. */
@@ -98,6 +100,7 @@ async function addVisit(owner: postgres.Sql, { locationId, serviceId, doctorId, 
     values (${id}, ${id}, 'booked', ${serviceId}, ${doctorId}, ${locationId}, ${patientId}, ${span}, ${span})`;
   await owner`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
     values (${uuidv7()}, ${id}, 'appointment.booked', 1, 'system', now())`;
+  return id;
 }
 
 /** A released record with all that belongs to one, and ways to it that have ended. */
