@@ -62,7 +62,7 @@ it("says what is missing: the database, and what a provider needs", () => {
 });
 
 it("is told of in full by .env.example, whose values are right", () => {
-  const lines = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=(.*)$/gm);
+  const lines = readFileSync(".env.example", "utf8").matchAll(/^([A-Z0-9_]+)=(.*)$/gm);
   const values = Object.fromEntries([...lines].map(([, name, value]) => [name, value])) as Record<string, string>;
   const { HOST, ...ours } = values;
   expect(HOST).toBeDefined();

@@ -46,6 +46,11 @@ const schema = z
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     DATA_DIR: z.string().min(1).default(".data"),
+    /** A bucket of any S3-compatible store, as a URL (https://host/bucket); without one, files lie in DATA_DIR. */
+    S3_BUCKET_URL: urlOf("http", "https").optional(),
+    S3_REGION: z.string().min(1).default("auto"),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
     SESSION_HOURS: count(12, 24 * 90),
     ACCESS_TOKEN_MINUTES: count(15, 24 * 60),
     REFRESH_TOKEN_DAYS: count(30, 365),
@@ -57,15 +62,23 @@ const schema = z
   })
   .superRefine((value, ctx) => {
     const need = (
-      key: "TWILIO_ACCOUNT_SID" | "TWILIO_AUTH_TOKEN" | "TWILIO_FROM" | "SMS_HTTP_URL",
-      provider: string,
+      key:
+        | "TWILIO_ACCOUNT_SID"
+        | "TWILIO_AUTH_TOKEN"
+        | "TWILIO_FROM"
+        | "SMS_HTTP_URL"
+        | "S3_ACCESS_KEY_ID"
+        | "S3_SECRET_ACCESS_KEY",
+      what: string,
     ) => {
-      if (!value[key])
-        ctx.addIssue({ code: "custom", path: [key], message: `is needed with SMS_PROVIDER=${provider}` });
+      if (!value[key]) ctx.addIssue({ code: "custom", path: [key], message: `is needed with ${what}` });
     };
     if (value.SMS_PROVIDER === "twilio")
-      for (const key of ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const) need(key, "twilio");
-    if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "http");
+      for (const key of ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const)
+        need(key, "SMS_PROVIDER=twilio");
+    if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "SMS_PROVIDER=http");
+    if (value.S3_BUCKET_URL)
+      for (const key of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) need(key, "S3_BUCKET_URL");
   });
 
 /** Names of all that is read. */
