@@ -27,6 +27,7 @@ const STATUS: Record<string, number> = {
   rate_limited: 429,
   internal_error: 500,
   unavailable: 503,
+  encryption_not_configured: 503,
 };
 
 const title = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");

@@ -1,0 +1,16 @@
+import type { OpenedFile } from "./attachments";
+
+/** A file as a download: never shown inside our own pages, never guessed at, never kept on the way. */
+export function attachmentResponse({ fileName, contentType, bytes }: OpenedFile): Response {
+  const plain = fileName.replace(/[^\x20-\x7e]|["\\]/g, "_");
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      "content-type": contentType,
+      "content-length": String(bytes.length),
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, escape)}`,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "sandbox; default-src 'none'",
+      "cache-control": "private, no-store",
+    },
+  });
+}
