@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { accountTokens, users } from "@/db/schema";
 import { refuse } from "@/lib/domain/result";
@@ -16,7 +16,13 @@ export const badToken = () =>
 /** The account behind a link that is still good, its row locked; undefined where the link is not. */
 export async function accountOfToken(tx: Tx, purpose: TokenPurpose, token: string, now: Date) {
   const [row] = await tx.db
-    .select({ id: users.id, email: users.email, displayName: users.displayName, disabledAt: users.disabledAt })
+    .select({
+      id: users.id,
+      email: users.email,
+      displayName: users.displayName,
+      disabledAt: users.disabledAt,
+      hasPassword: sql<boolean>`${users.passwordHash} is not null`,
+    })
     .from(accountTokens)
     .innerJoin(users, eq(users.id, accountTokens.userId))
     .where(

@@ -3,9 +3,11 @@ import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { enqueue } from "@/lib/platform/outbox";
 import { forgetSessions } from "@/lib/platform/session";
 import { accountOfToken, badToken, spendTokens, type TokenPurpose } from "./account-tokens";
 import { endSessions } from "./end-sessions";
+import { hasSecondFactor } from "./factors";
 import { hashPassword } from "./password";
 import { passwordRefusal } from "./password-refusal";
 
@@ -20,7 +22,8 @@ export async function choosePassword(
     const account = await accountOfToken(tx, purpose, token, ctx.now);
     if (!account) return badToken();
     // A refused password leaves the link good for another try.
-    const refusal = passwordRefusal(password, [account.email, account.displayName]);
+    const about = [account.email, account.displayName];
+    const refusal = passwordRefusal(password, about, await hasSecondFactor(tx, account.id));
     if (refusal) return refusal;
     await tx.db
       .update(users)
@@ -31,6 +34,7 @@ export async function choosePassword(
         version: sql`${users.version} + 1`,
       })
       .where(eq(users.id, account.id));
+    if (account.hasPassword) await enqueue(tx, { topic: "account.password_changed", payload: { userId: account.id } });
     await spendTokens(tx, account.id, ["password_reset", "invitation", "verify_email"], ctx.now);
     return ok(await endSessions(tx, account.id, "password_reset", ctx.now));
   });

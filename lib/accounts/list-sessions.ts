@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { endOf, sessionViewOf } from "./session-row";
 import type { SessionView } from "./views";
 
 /** More than anybody has; keeps the answer small all the same. */
@@ -22,15 +23,6 @@ export async function listSessions(
       .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
       .limit(MOST),
   );
-  const items = rows.map(({ id, kind, userAgent, ipAddress, createdAt, lastSeenAt, expiresAt }) => ({
-    id,
-    kind,
-    userAgent,
-    ipAddress,
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    current: id === actor.sessionId,
-  }));
+  const items = rows.filter((row) => endOf(row) > ctx.now).map((row) => sessionViewOf(row, actor));
   return ok({ items, nextCursor: null });
 }

@@ -20,14 +20,15 @@ const headersOf = (headers: Record<string, unknown> | undefined) => ({
 
 async function liveActor(ctx: Context, token: JWT | undefined) {
   const sessionId = text(token?.sid);
-  return sessionId === null ? null : liveSession(sessionId, "browser", ctx.now, ctx.db);
+  // A page may ask by itself, again and again: that keeps nobody signed in.
+  return sessionId === null ? null : liveSession(sessionId, "browser", ctx.now, ctx.db, false);
 }
 
 const credentials = (ctx: Context) =>
   CredentialsProvider({
-    credentials: { email: { type: "email" }, password: { type: "password" } },
+    credentials: { email: { type: "email" }, password: { type: "password" }, otp: { type: "text" } },
     async authorize(given, request) {
-      const input = signInInput.safeParse({ email: given?.email, password: given?.password });
+      const input = signInInput.safeParse({ email: given?.email, password: given?.password, otp: given?.otp });
       if (!input.success) return null;
       const signedIn = await signIn(ctx, input.data, clientInfo({ headers: headersOf(request?.headers) }));
       if (!signedIn.ok) return null;

@@ -9,6 +9,10 @@ export type UserActor = {
   /** The patient this account is, where it is one. Proxied patients are looked up, never carried. */
   patientId: string | null;
   doctorId: string | null;
+  /** When the account last proved who it is in this session, by all its factors; without it never. */
+  authenticatedAt?: Date;
+  /** Staff who still lack the second factor that they must have: they may set one up, and nothing else. */
+  mustEnrol?: true;
 };
 
 /** Whoever asks: nobody known, an account, or one of our own jobs. */

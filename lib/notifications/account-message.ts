@@ -15,13 +15,29 @@ export type AccountFacts = {
   isDisabled: boolean;
 };
 
-type AccountMail = { words: "verify" | "registered" | "reset" | "invitation"; path: string; purpose?: TokenPurpose };
+type Notice = "newSignIn" | "signInsFailed" | "passwordChanged" | "secondFactor" | "recoveryCode" | "passkey";
+type AccountMail = {
+  words: "verify" | "registered" | "reset" | "invitation" | Notice;
+  path: string;
+  purpose?: TokenPurpose;
+  /** Tells of what somebody else may have done, and what to do then. */
+  isNotice?: true;
+};
+
+/** What the owner looks at when it was not them: their sign-ins and factors. */
+const notice = (words: Notice): AccountMail => ({ words, path: "/account", isNotice: true });
 
 const MAILS: Partial<Record<MessageKind, AccountMail>> = {
   "account.verification_requested": { words: "verify", path: "/verify", purpose: "verify_email" },
   "account.already_registered": { words: "registered", path: "/sign-in" },
   "account.password_reset_requested": { words: "reset", path: "/reset", purpose: "password_reset" },
   "account.invited": { words: "invitation", path: "/invitation", purpose: "invitation" },
+  "account.new_sign_in": notice("newSignIn"),
+  "account.sign_ins_failed": notice("signInsFailed"),
+  "account.password_changed": notice("passwordChanged"),
+  "account.second_factor_changed": notice("secondFactor"),
+  "account.recovery_code_used": notice("recoveryCode"),
+  "account.passkey_added": notice("passkey"),
 };
 
 /** What kind of mail an account event asks for. Throws for an event that is no account's. */
@@ -54,7 +70,7 @@ export async function accountMail(
   link: { token: string; expiresAt: Date } | null,
   { appUrl, mailFrom }: Sender,
 ): Promise<OutgoingMail> {
-  const { words, path } = accountMailOf(claim.kind);
+  const { words, path, isNotice } = accountMailOf(claim.kind);
   const { t, locale, date, time } = speech(facts.locale, "UTC");
   const url = `${appUrl}${path}${link ? `?token=${encodeURIComponent(link.token)}` : ""}`;
   const expires = link && t("account.expires", { date: date(link.expiresAt), time: time(link.expiresAt) });
@@ -67,7 +83,7 @@ export async function accountMail(
     facts: [],
     action: { label: t(`account.${words}.action`), url },
     linkHint: t("linkHint"),
-    notes: [...(expires ? [expires] : []), t("account.notYou")],
+    notes: [...(expires ? [expires] : []), t(isNotice ? "account.wasNotYou" : "account.notYou")],
     footer: t("footer"),
   });
   return { id: claim.id, from: mailFrom, to: facts.email, subject: t(`account.${words}.subject`), ...letter };

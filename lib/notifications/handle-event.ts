@@ -31,6 +31,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "account.already_registered": accountAsked("account.already_registered"),
   "account.password_reset_requested": accountAsked("account.password_reset_requested"),
   "account.invited": accountAsked("account.invited"),
+  "account.new_sign_in": accountAsked("account.new_sign_in"),
+  "account.sign_ins_failed": accountAsked("account.sign_ins_failed"),
+  "account.password_changed": accountAsked("account.password_changed"),
+  "account.second_factor_changed": accountAsked("account.second_factor_changed"),
+  "account.recovery_code_used": accountAsked("account.recovery_code_used"),
+  "account.passkey_added": accountAsked("account.passkey_added"),
 };
 
 /**

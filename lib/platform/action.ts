@@ -2,14 +2,15 @@ import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import type { Actor, Role, UserActor } from "@/lib/domain/actor";
+import type { Role, UserActor } from "@/lib/domain/actor";
 import { type FieldError, type Refused, type Result, refuse } from "@/lib/domain/result";
 import { type FormState, formInput, formValues } from "./action-state";
 import type { Context } from "./context";
 import { databaseRefusal } from "./database-faults";
 import { log } from "./logger";
 import { limitRequest, tooMany } from "./rate-limit";
-import { pageContext, requestClient } from "./request";
+import { requestClient, sessionContext } from "./request";
+import { enrolmentRefusal, stepUpRefusal } from "./step-up";
 import { fieldErrors } from "./zod-errors";
 
 /** Who may call: anyone, any account, or accounts of these roles. */
@@ -17,10 +18,19 @@ export type Access = "public" | "signed_in" | readonly Role[];
 /** The context of an action: signed in wherever its access says so. */
 type ActionContext<A extends Access> = A extends "public" ? Context : Context & { actor: UserActor };
 
-function admit(access: Access, actor: Actor): Refused<"unauthenticated" | "forbidden"> | null {
-  if (access === "public") return null;
-  if (actor.kind !== "user") return refuse("unauthenticated");
-  return access === "signed_in" || access.includes(actor.role) ? null : refuse("forbidden");
+/** What more an action asks of its caller, or less. */
+export type Demands = {
+  /** A sign-in of the last minutes: for what cannot be taken back, or hands out much at once. */
+  stepUp?: true;
+  /** Also for staff who have yet to set up their second factor. */
+  whileEnrolling?: true;
+};
+
+function admit(access: Access, { stepUp, whileEnrolling }: Demands, { actor, now }: Context): Refused | null {
+  if (actor.kind !== "user" && access !== "public") return refuse("unauthenticated");
+  const isListed = typeof access === "string" || (actor.kind === "user" && access.includes(actor.role));
+  if (!isListed) return refuse("forbidden");
+  return (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
 }
 
 async function withinLimit({ actor }: Context): Promise<Refused<"rate_limited"> | null> {
@@ -30,10 +40,14 @@ async function withinLimit({ actor }: Context): Promise<Refused<"rate_limited"> 
 }
 
 /** Everything that stands before an action's work; what the work throws becomes a refusal that tells nothing. */
-async function guarded<T>(access: Access, work: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
+async function guarded<T>(
+  access: Access,
+  demands: Demands,
+  work: (ctx: Context) => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
-    const ctx = await pageContext();
-    const refused = admit(access, ctx.actor) ?? (await withinLimit(ctx));
+    const ctx = await sessionContext();
+    const refused = admit(access, demands, ctx) ?? (await withinLimit(ctx));
     return refused ?? (await work(ctx));
   } catch (error) {
     // Next's own signals: redirect, not found, forbidden.
@@ -49,16 +63,17 @@ export function action<A extends Access, S extends z.ZodType, T>(
   access: A,
   schema: S,
   handler: (ctx: ActionContext<A>, input: z.output<S>) => Promise<Result<T>>,
+  demands: Demands = {},
 ): (input: unknown) => Promise<Result<T>> {
   return (input) =>
-    guarded(access, async (ctx) => {
+    guarded(access, demands, async (ctx) => {
       const parsed = schema.safeParse(input);
       if (!parsed.success) return refuse("validation_failed", { errors: fieldErrors(parsed.error) });
       return handler(ctx as ActionContext<A>, parsed.data);
     });
 }
 
-type FormOptions = {
+type FormOptions = Demands & {
   /** Message namespace with the form's own words: `errors.<path>.<kind>` and `refusals.<code>`. */
   messages?: string;
 };
@@ -75,7 +90,7 @@ export function formAction<A extends Access, S extends z.ZodType, T>(
 ): (state: FormState<T>, form: FormData) => Promise<FormState<T>> {
   return async (_state, form) => {
     let kinds: string[] = [];
-    const result = await guarded(access, async (ctx) => {
+    const result = await guarded(access, options, async (ctx) => {
       const sent = formInput(form);
       const parsed = schema.safeParse(sent);
       if (parsed.success) return handler(ctx as ActionContext<A>, parsed.data, form);

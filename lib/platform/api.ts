@@ -30,6 +30,10 @@ export type Call<
   creates?: boolean;
   /** Answers with an ETag of the resource's version; a change honours If-Match. */
   versioned?: boolean;
+  /** Needs a sign-in of the last minutes (`step_up_required`): what cannot be taken back, or hands out much at once. */
+  stepUp?: true;
+  /** Also for staff who have yet to set up their second factor. */
+  whileEnrolling?: true;
   /** Same for everybody, and kept by browsers and proxies for so many seconds. */
   cacheSeconds?: number;
 };

@@ -9,7 +9,8 @@ export const secureCookies = (): boolean => env().appUrl.startsWith("https://");
 /** The name that next-auth gives its session cookie. */
 export const sessionCookieName = (): string => `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
 
-export const sessionSeconds = (): number => env().SESSION_HOURS * 3600;
+/** At least as long as any session: whether one has ended is for its row to say. */
+export const sessionSeconds = (): number => Math.max(env().SESSION_HOURS, env().STAFF_SESSION_HOURS) * 3600;
 
 /** Same attributes as next-auth's own, so that either may set the cookie and the other end it. */
 export const sessionCookieOptions = () =>

@@ -12,6 +12,7 @@ import { metrics } from "./metrics";
 import { problemOf, problemResponse } from "./problem";
 import { clientAddress, limitRequest, rateLimitHeaders, tooMany } from "./rate-limit";
 import { bearerActor } from "./session";
+import { enrolmentRefusal, stepUpRefusal } from "./step-up";
 import { fieldErrors } from "./zod-errors";
 
 type Handler<P, Q, B> = (ctx: Context, asked: Asked<P, Q, B>) => Promise<Result<unknown>>;
@@ -29,19 +30,20 @@ const ALLOWS: Record<Call["access"], (actor: Actor) => boolean> = {
 /** Who asks, by bearer token alone; a token that is dead is an error even where none is needed. */
 async function authenticate(
   request: Request,
-  access: Call["access"],
-): Promise<Result<Actor, "unauthenticated" | "forbidden">> {
+  { access, stepUp, whileEnrolling }: Call,
+  now: Date,
+): Promise<Result<Actor>> {
   const header = request.headers.get("authorization");
   const token = header ? /^Bearer +([\w.~+/=-]+)$/i.exec(header)?.[1] : undefined;
   if (!token) {
     if (header || access !== "public") return refuse("unauthenticated", { detail: "Send a bearer token." });
     return { ok: true, value: { kind: "anonymous" } };
   }
-  const actor = await bearerActor(token);
+  const actor = await bearerActor(token, now);
   if (!actor) return refuse("unauthenticated", { detail: "The token is not valid, or its session has ended." });
-  return ALLOWS[access](actor)
-    ? { ok: true, value: actor }
-    : refuse("forbidden", { detail: "Your role does not allow this." });
+  if (!ALLOWS[access](actor)) return refuse("forbidden", { detail: "Your role does not allow this." });
+  const refusal = (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
+  return refusal ?? { ok: true, value: actor };
 }
 
 /** Values of a query string: a name given once is a string, more often an array. */
@@ -199,7 +201,8 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   requestId: string,
 ): Promise<Response> {
   const headers = new Headers({ "x-request-id": requestId, vary: "Authorization" });
-  const asking = await authenticate(request, call.access);
+  const now = new Date();
+  const asking = await authenticate(request, call, now);
   if (!asking.ok) return problemResponse(asking, headers);
   const actor = asking.value;
 
@@ -211,7 +214,7 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   const read = await readRequest(call, request, segments);
   if (!read.ok) return problemResponse(read, headers);
   const { asked, sent, key } = read.value;
-  const ctx: Context = { db: db(), actor, now: new Date(), requestId };
+  const ctx: Context = { db: db(), actor, now, requestId };
   if (key !== null && actor.kind === "user") {
     const hash = requestHash(call.method, new URL(request.url).pathname, sent);
     return runOnce({ call, request, headers, handler: (as) => handler(as, asked) }, ctx, key, hash);

@@ -51,7 +51,15 @@ const schema = z
     S3_REGION: z.string().min(1).default("auto"),
     S3_ACCESS_KEY_ID: z.string().optional(),
     S3_SECRET_ACCESS_KEY: z.string().optional(),
-    SESSION_HOURS: count(12, 24 * 90),
+    /** A patient's browser session ends after so long, and after so long without anything done. */
+    SESSION_HOURS: count(24, 24 * 30),
+    SESSION_IDLE_MINUTES: count(30, 24 * 60),
+    STAFF_SESSION_HOURS: count(12, 24),
+    STAFF_SESSION_IDLE_MINUTES: count(15, 24 * 60),
+    /** How long having proved who one is counts, for what cannot be taken back. */
+    STEP_UP_MINUTES: count(10, 24 * 60),
+    /** Without it: required in production, optional in the demo and in development. */
+    STAFF_SECOND_FACTOR: z.enum(["required", "optional"]).optional(),
     ACCESS_TOKEN_MINUTES: count(15, 24 * 60),
     REFRESH_TOKEN_DAYS: count(30, 365),
     RATE_LIMIT_READ_PER_MINUTE: count(600),

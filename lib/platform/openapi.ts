@@ -21,6 +21,8 @@ function refusalsOf(call: Call): string[] {
   // A public call refuses a dead token too: whoever sends one thinks that somebody is signed in.
   codes.add("unauthenticated");
   if (call.access !== "public" && call.access !== "signed_in") codes.add("forbidden");
+  if (call.stepUp) codes.add("step_up_required");
+  if (!call.whileEnrolling) codes.add("second_factor_required");
   if (call.params) codes.add("not_found");
   if (call.query || call.body || call.creates) codes.add("validation_failed");
   if (call.body) for (const code of ["payload_too_large", "unsupported_media_type"]) codes.add(code);

@@ -12,7 +12,17 @@ export type OutboxEvent =
   | { topic: "account.verification_requested"; payload: { userId: string } }
   | { topic: "account.already_registered"; payload: { userId: string } }
   | { topic: "account.password_reset_requested"; payload: { userId: string } }
-  | { topic: "account.invited"; payload: { userId: string } };
+  | { topic: "account.invited"; payload: { userId: string } }
+  | { topic: SecurityNotice; payload: { userId: string } };
+
+/** What an account's owner is told of, as somebody else may have done it. */
+export type SecurityNotice =
+  | "account.new_sign_in"
+  | "account.sign_ins_failed"
+  | "account.password_changed"
+  | "account.second_factor_changed"
+  | "account.recovery_code_used"
+  | "account.passkey_added";
 
 export type Topic = OutboxEvent["topic"];
 

@@ -18,6 +18,8 @@ const STATUS: Record<string, number> = {
   invalid_credentials: 401,
   otp_required: 401,
   forbidden: 403,
+  second_factor_required: 403,
+  step_up_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   version_conflict: 412,

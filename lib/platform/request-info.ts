@@ -19,7 +19,12 @@ export function requestIdOf({ headers }: HasHeaders): string {
 }
 
 /** Where a sign-in comes from, for the account's list of sessions and for the limits. */
-export type ClientInfo = { address: string; userAgent: string | null };
+export type ClientInfo = {
+  address: string;
+  userAgent: string | null;
+  /** The browser's own random name, from its cookie; nobody's secret, and it grants nothing. */
+  device?: string | null;
+};
 
 export const clientInfo = (request: HasHeaders): ClientInfo => ({
   address: clientAddress(request),

@@ -9,22 +9,42 @@ import { db } from "./db";
 import { type ClientInfo, clientInfo, requestIdOf } from "./request-info";
 import { safePath } from "./request-path";
 import { liveSession } from "./session";
+import { enrolmentRefusal, stepUpRefusal } from "./step-up";
+
+/**
+ * Whether somebody did something: opened a page or pressed a button. What a page fetches by itself is not, so that a board that
+ * refreshes all night does not stay signed in.
+ */
+async function isActive(): Promise<boolean> {
+  const asked = await headers();
+  const what = asked.get("sec-fetch-dest");
+  return what === null || what === "document" || asked.has("next-action");
+}
 
 /** Who the browser's cookie speaks for, as the account is now. Asked once per request. */
 const cookieActor = cache(async (now: Date): Promise<Actor> => {
   const value = (await cookies()).get(sessionCookieName())?.value;
   if (!value) return { kind: "anonymous" };
   const sessionId = await sessionIdOfCookie(db(), value);
-  const actor = sessionId === null ? null : await liveSession(sessionId, "browser", now);
+  const actor = sessionId === null ? null : await liveSession(sessionId, "browser", now, db(), await isActive());
   return actor ?? { kind: "anonymous" };
 });
 
 const arrival = cache(async () => ({ now: new Date(), requestId: requestIdOf({ headers: await headers() }) }));
 
-/** The context of a page, an action or a handler that reads the browser's session. Rejects where the database is away. */
-export async function pageContext(): Promise<Context> {
+/**
+ * The context of whoever's session this is, also of staff who have yet to set up their second factor (`mustEnrol`): for the action
+ * wrapper, for setting one up, and for signing out.
+ */
+export async function sessionContext(): Promise<Context> {
   const { now, requestId } = await arrival();
   return { db: db(), actor: await cookieActor(now), now, requestId };
+}
+
+/** The context of a page or a handler that reads the browser's session. Rejects where the database is away. */
+export async function pageContext(): Promise<Context> {
+  const ctx = await sessionContext();
+  return enrolmentRefusal(ctx.actor) ? { ...ctx, actor: { kind: "anonymous" } } : ctx;
 }
 
 /** Address and browser of whoever sent this request. */
@@ -35,14 +55,24 @@ async function askedPath(): Promise<string> {
   return safePath((await headers()).get("x-slotwell-path"));
 }
 
+const pathWithNext = async (path: string) => `${path}?next=${encodeURIComponent(await askedPath())}`;
+
 /**
  * The signed-in user of a page, of one of `roles` (any, where none is named). Otherwise leads to the sign-in page and back again,
- * or shows the page that says that the role does not allow it.
+ * to setting up the second factor that staff must have, or shows the page that says that the role does not allow it.
  */
 export async function requireActor(...roles: Role[]): Promise<Context & { actor: UserActor }> {
-  const ctx = await pageContext();
+  const ctx = await sessionContext();
   const { actor } = ctx;
-  if (actor.kind !== "user") redirect(`/sign-in?next=${encodeURIComponent(await askedPath())}`);
+  if (actor.kind !== "user") redirect(await pathWithNext("/sign-in"));
+  if (actor.mustEnrol) redirect(await pathWithNext("/account/second-factor"));
   if (roles.length > 0 && !roles.includes(actor.role)) forbidden();
   return { ...ctx, actor };
+}
+
+/** As `requireActor`, for pages that show or hand out what needs a sign-in of the last minutes: asks for it and leads back. */
+export async function requireRecentActor(...roles: Role[]): Promise<Context & { actor: UserActor }> {
+  const ctx = await requireActor(...roles);
+  if (stepUpRefusal(ctx.actor, ctx.now)) redirect(await pathWithNext("/account/confirm"));
+  return ctx;
 }

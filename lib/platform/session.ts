@@ -2,14 +2,17 @@ import { type Db, withActor } from "@/db/client";
 import type { Role, UserActor } from "@/lib/domain/actor";
 import { sessionIdOfToken } from "./auth-token";
 import { db as processDb } from "./db";
+import { needsSecondFactor } from "./second-factor-rule";
 
 export type SessionKind = "browser" | "api";
-type Live = { actor: UserActor; kind: SessionKind; expiresAt: number };
+type Live = { actor: UserActor; kind: SessionKind; expiresAt: number; lastSeenAt: number };
 type Kept = { at: number; live: Promise<Live | null> };
 
 /** A session that has ended elsewhere is believed at most so long. */
 const CACHE_MS = 1_000;
 const CACHE_ENTRIES = 20_000;
+/** How exactly "last seen" is kept: a write a minute at the most. */
+const SEEN_MS = 60_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 // On globalThis, as Next loads this module once per bundle and a sign-out in one must be known in all.
@@ -32,18 +35,30 @@ type Row = {
   doctor_id: string | null;
   kind: SessionKind;
   expires_at: Date;
+  seen_at: Date;
+  idle_seconds: number | null;
+  authenticated_at: Date;
+  has_second_factor: boolean;
 };
 
+type Asked = { db: Db; id: string; now: Date; isActive: boolean };
+
 /** Reads the session with the account as it is now; the token's word on role or owner is never asked. */
-async function readSession(db: Db, id: string): Promise<Live | null> {
+async function readSession({ db, id, now, isActive }: Asked): Promise<Live | null> {
+  const seenBefore = new Date(now.getTime() - SEEN_MS);
   const rows = await withActor(
     { db, actor: { kind: "system", job: "session" }, requestId: "session" },
     // The touch is part of the read: one statement, and at most one write a minute.
     ({ pg }) => pg<Row[]>`
       with touched as (
-        update sessions set last_seen_at = now()
-        where id = ${id} and revoked_at is null and last_seen_at < now() - interval '1 minute' returning id)
-      select s.user_id, u.role, p.id as patient_id, d.id as doctor_id, s.kind, s.expires_at
+        update sessions set last_seen_at = ${now}
+        where id = ${id} and ${isActive} and revoked_at is null and last_seen_at < ${seenBefore}
+          and (idle_seconds is null or last_seen_at + make_interval(secs => idle_seconds) > ${now}::timestamptz)
+        returning last_seen_at)
+      select s.user_id, u.role, p.id as patient_id, d.id as doctor_id, s.kind, s.expires_at, s.idle_seconds, s.authenticated_at,
+        coalesce((select last_seen_at from touched), s.last_seen_at) as seen_at,
+        exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
+          or exists (select from passkeys k where k.user_id = u.id) as has_second_factor
       from sessions s join users u on u.id = s.user_id
         left join patients p on p.user_id = u.id
         left join doctors d on d.user_id = u.id
@@ -51,9 +66,12 @@ async function readSession(db: Db, id: string): Promise<Live | null> {
   );
   const row = rows[0];
   if (!row) return null;
+  const idleEnd =
+    row.idle_seconds === null ? Number.POSITIVE_INFINITY : row.seen_at.getTime() + row.idle_seconds * 1000;
   return {
     kind: row.kind,
-    expiresAt: row.expires_at.getTime(),
+    expiresAt: Math.min(row.expires_at.getTime(), idleEnd),
+    lastSeenAt: row.seen_at.getTime(),
     actor: {
       kind: "user",
       userId: row.user_id,
@@ -61,18 +79,25 @@ async function readSession(db: Db, id: string): Promise<Live | null> {
       sessionId: id,
       patientId: row.patient_id,
       doctorId: row.doctor_id,
+      authenticatedAt: row.authenticated_at,
+      ...(needsSecondFactor(row.role) && !row.has_second_factor ? { mustEnrol: true as const } : {}),
     },
   };
 }
 
-function lookUp(db: Db, id: string): Promise<Live | null> {
+async function lookUp(asked: Asked): Promise<Live | null> {
+  const { id, now, isActive } = asked;
   const cache = sessionCache();
   const known = cache.get(id);
   const at = performance.now();
-  if (known && at - known.at < CACHE_MS) return known.live;
+  if (known && at - known.at < CACHE_MS) {
+    const live = await known.live;
+    // What was read for a page that refreshes itself does not swallow what its reader does.
+    if (!isActive || !live || now.getTime() - live.lastSeenAt < SEEN_MS) return live;
+  }
   // What is oldest was put in first; a flood of made-up ids can't grow the map.
   if (cache.size >= CACHE_ENTRIES) for (const old of [...cache.keys()].slice(0, CACHE_ENTRIES / 10)) cache.delete(old);
-  const live = readSession(db, id);
+  const live = readSession(asked);
   cache.delete(id);
   cache.set(id, { at, live });
   // A database that was away is asked again by the next request.
@@ -80,15 +105,19 @@ function lookUp(db: Db, id: string): Promise<Live | null> {
   return live;
 }
 
-/** Who a live session belongs to; null where it has ended, or is of the other kind. Rejects where the database is away. */
+/**
+ * Who a live session belongs to; null where it has ended, was idle for too long, or is of the other kind. `isActive`: somebody did
+ * something, which starts its idle time anew. Rejects where the database is away.
+ */
 export async function liveSession(
   id: string,
   kind: SessionKind,
   now: Date,
   db = processDb(),
+  isActive = true,
 ): Promise<UserActor | null> {
   if (!UUID.test(id)) return null;
-  const live = await lookUp(db, id);
+  const live = await lookUp({ db, id, now, isActive });
   return live && live.kind === kind && live.expiresAt > now.getTime() ? live.actor : null;
 }
 

@@ -50,6 +50,8 @@ beforeAll(async () => {
 
 /** A body that passes the schema, so that what answers is the permission. */
 const BODIES: Record<string, unknown> = {
+  "PATCH /me/sessions/{id}": { name: "the old laptop" },
+  "PATCH /me/passkeys/{id}": { name: "the old phone" },
   "POST /appointments/{id}/reschedule": { start: "2031-01-06T09:00:00Z" },
   "POST /appointments/{id}/status": { status: "arrived" },
   "PUT /doctors/{id}/schedule": { rules: [] },
@@ -76,7 +78,10 @@ const KIND: Record<string, string> = {
   "/doctors/{id}/exceptions": "calendar",
   "/doctors/{id}/exceptions/{exceptionId}": "calendar",
   "/me/sessions/{id}": "session",
+  "/me/passkeys/{id}": "passkey",
+  "/me/passkeys/{id}/remove": "passkey",
   "/users/{id}": "user",
+  "/users/{id}/reset-second-factor": "user",
 };
 
 const urlOf = (call: Call, id: string) =>

@@ -59,7 +59,7 @@ async function whose(ctx: Context) {
   return (
     <ClientMessages namespaces={["profile"]}>
       <WhoseBar people={named} everyone={t("everyone")} label={t("whose")} signOut={signOutAction} />
-      {end ? <SessionWarning leftMs={end.getTime() - ctx.now.getTime()} /> : null}
+      {end ? <SessionWarning leftMs={end.endsAt.getTime() - ctx.now.getTime()} /> : null}
     </ClientMessages>
   );
 }

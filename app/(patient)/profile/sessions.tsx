@@ -3,10 +3,10 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { deviceOf } from "@/lib/accounts/device";
 import type { SessionView } from "@/lib/accounts/views";
 import { formatDay, formatTime } from "@/lib/format/dates";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
-import { deviceOf } from "./device";
 
 type Props = { sessions: SessionView[]; timeZone: string };
 

@@ -9,7 +9,7 @@ import { signIn } from "@/lib/accounts/sign-in";
 import { signOut } from "@/lib/accounts/sign-out";
 import { formAction } from "@/lib/platform/action";
 import { sessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/platform/auth-cookie";
-import { pageContext, requestClient } from "@/lib/platform/request";
+import { requestClient, sessionContext } from "@/lib/platform/request";
 import { forgetNext, nextPath } from "../_account/after-sign-in";
 
 const form = signInInput.omit({ otp: true }).extend({ next: z.string().max(2_000).optional() });
@@ -32,7 +32,7 @@ export const signInAction = formAction(
 
 /** Ends the session and its cookie. Takes nothing from the form: it can only end the sender's own. */
 export async function signOutAction(): Promise<void> {
-  await signOut(await pageContext());
+  await signOut(await sessionContext());
   (await cookies()).set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
   redirect("/sign-in?notice=signed_out");
 }

@@ -1,22 +1,38 @@
 import { z } from "zod";
 import {
+  changePasswordInput,
+  codeInput,
   confirmPasswordResetInput,
   inviteStaffInput,
   listUsersInput,
   refreshTokenInput,
   registerPatientInput,
+  removeFactorInput,
+  renameInput,
   requestPasswordResetInput,
   signInInput,
   updateUserInput,
   verifyEmailInput,
 } from "@/lib/accounts/schemas";
-import { meView, sessionView, tokensView, userView } from "@/lib/accounts/views";
+import {
+  meView,
+  passkeyView,
+  recoveryCodesView,
+  secondFactorView,
+  sessionView,
+  tokensView,
+  totpEnrolmentView,
+  userView,
+} from "@/lib/accounts/views";
 import { defineCall } from "@/lib/platform/api";
 import { idParams, listOf } from "./shapes";
 
 const tag = "Accounts";
 const tokens = tokensView.meta({ id: "Tokens" });
 const user = userView.meta({ id: "User" });
+const session = sessionView.meta({ id: "Session" });
+const passkey = passkeyView.meta({ id: "Passkey" });
+const recoveryCodes = recoveryCodesView.meta({ id: "RecoveryCodes" });
 /** The same for everybody, so that nobody learns who has an account. */
 const accepted = z.object({ status: z.literal("accepted") });
 
@@ -107,7 +123,7 @@ export const listSessions = defineCall({
   tag,
   access: "signed_in",
   status: 200,
-  response: listOf(sessionView.meta({ id: "Session" })),
+  response: listOf(session),
 });
 export const deleteSession = defineCall({
   method: "DELETE",
@@ -117,6 +133,117 @@ export const deleteSession = defineCall({
   access: "signed_in",
   params: idParams,
   status: 204,
+});
+
+export const deleteOtherSessions = defineCall({
+  method: "DELETE",
+  path: "/me/sessions",
+  summary: "End all of them but the one that asks",
+  tag,
+  access: "signed_in",
+  status: 204,
+});
+export const renameSession = defineCall({
+  method: "PATCH",
+  path: "/me/sessions/{id}",
+  summary: "Name one of them",
+  tag,
+  access: "signed_in",
+  params: idParams,
+  body: renameInput.omit({ id: true }),
+  status: 200,
+  response: session,
+});
+export const changePassword = defineCall({
+  method: "POST",
+  path: "/me/password",
+  summary: "Choose a new password; ends all other sign-ins",
+  tag,
+  access: "signed_in",
+  body: changePasswordInput,
+  status: 204,
+  stepUp: true,
+  whileEnrolling: true,
+});
+export const getSecondFactor = defineCall({
+  method: "GET",
+  path: "/me/second-factor",
+  summary: "What the account has beside its password",
+  tag,
+  access: "signed_in",
+  status: 200,
+  response: secondFactorView.meta({ id: "SecondFactor" }),
+  whileEnrolling: true,
+});
+export const enrolTotp = defineCall({
+  method: "POST",
+  path: "/me/second-factor/totp",
+  summary: "A secret for an authenticator app; it counts once its first code has come back",
+  tag,
+  access: "signed_in",
+  status: 201,
+  response: totpEnrolmentView.meta({ id: "TotpEnrolment" }),
+  refusals: ["conflict"],
+  stepUp: true,
+  whileEnrolling: true,
+});
+export const confirmTotp = defineCall({
+  method: "POST",
+  path: "/me/second-factor/totp/confirm",
+  summary: "The app's first code; with the first factor come ten recovery codes",
+  tag,
+  access: "signed_in",
+  body: codeInput,
+  status: 200,
+  response: recoveryCodes,
+  refusals: ["conflict"],
+  stepUp: true,
+  whileEnrolling: true,
+});
+export const removeTotp = defineCall({
+  method: "POST",
+  path: "/me/second-factor/totp/remove",
+  summary: "Remove the authenticator app; with the last factor, `password` must be long enough to stand alone",
+  tag,
+  access: "signed_in",
+  body: removeFactorInput,
+  status: 204,
+  refusals: ["policy_refused", "not_found"],
+  stepUp: true,
+});
+export const renewRecoveryCodes = defineCall({
+  method: "POST",
+  path: "/me/second-factor/recovery-codes",
+  summary: "Ten new recovery codes; those before are void",
+  tag,
+  access: "signed_in",
+  status: 201,
+  response: recoveryCodes,
+  refusals: ["conflict"],
+  stepUp: true,
+});
+export const renamePasskey = defineCall({
+  method: "PATCH",
+  path: "/me/passkeys/{id}",
+  summary: "Name a passkey (a browser makes them)",
+  tag,
+  access: "signed_in",
+  params: idParams,
+  body: renameInput.omit({ id: true }),
+  status: 200,
+  response: passkey,
+});
+export const removePasskey = defineCall({
+  method: "POST",
+  path: "/me/passkeys/{id}/remove",
+  summary: "Remove a passkey; with the last factor, `password` must be long enough to stand alone",
+  tag,
+  access: "signed_in",
+  params: idParams,
+  body: removeFactorInput,
+  status: 204,
+  refusals: ["policy_refused"],
+  stepUp: true,
 });
 
 export const listUsers = defineCall({
@@ -152,6 +279,7 @@ export const createUser = defineCall({
   refusals: ["conflict"],
   creates: true,
   versioned: true,
+  stepUp: true,
 });
 export const updateUser = defineCall({
   method: "PATCH",
@@ -165,4 +293,15 @@ export const updateUser = defineCall({
   response: user,
   refusals: ["conflict", "last_admin"],
   versioned: true,
+  stepUp: true,
+});
+export const resetUserSecondFactor = defineCall({
+  method: "POST",
+  path: "/users/{id}/reset-second-factor",
+  summary: "For somebody who has lost them: ends their sign-ins, and has a link for a new password sent",
+  tag,
+  access: "admin",
+  params: idParams,
+  status: 204,
+  stepUp: true,
 });

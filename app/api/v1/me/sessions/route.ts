@@ -1,5 +1,9 @@
 import { listSessions as list } from "@/lib/accounts/list-sessions";
+import { revokeOtherSessions } from "@/lib/accounts/revoke-other-sessions";
 import { endpoint, route } from "@/lib/platform/endpoint";
-import { listSessions } from "../../_calls/accounts";
+import { deleteOtherSessions, listSessions } from "../../_calls/accounts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: endpoint(listSessions, (ctx) => list(ctx)) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: endpoint(listSessions, (ctx) => list(ctx)),
+  DELETE: endpoint(deleteOtherSessions, (ctx) => revokeOtherSessions(ctx)),
+});

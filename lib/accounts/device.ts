@@ -23,3 +23,9 @@ export function deviceOf(userAgent: string | null): { browser: string; system: s
   const system = firstOf(SYSTEMS, userAgent ?? "");
   return browser && system ? { browser, system } : null;
 }
+
+/** The network that an address is of, so that a router's new address is not a new place: /24 of IPv4, /48 of IPv6. */
+export function networkOf(address: string): string {
+  if (address.includes(".")) return address.split(".").slice(0, 3).join(".");
+  return address.split(":").slice(0, 3).join(":");
+}
