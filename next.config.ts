@@ -26,6 +26,8 @@ const config: NextConfig = {
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: "256kb" },
+    // What a browser sends of a record's file; beyond it Next would cut the body off without a word.
+    proxyClientMaxBodySize: "21mb",
     // A clinic builds once; writing a cache for the next build took a fifth of the time.
     turbopackFileSystemCacheForBuild: false,
   },

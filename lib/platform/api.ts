@@ -16,7 +16,7 @@ export type Call<
   path: string;
   summary: string;
   tag: string;
-  access: "public" | "signed_in" | "staff" | "clinic" | "admin";
+  access: "public" | "signed_in" | "staff" | "doctor" | "clinic" | "admin";
   params?: P;
   query?: Q;
   body?: B;
@@ -28,6 +28,10 @@ export type Call<
   limit?: LimitClass;
   /** A POST that creates honours Idempotency-Key. */
   creates?: boolean;
+  /** Takes a file as its whole body, of so many bytes at the most, in place of JSON. */
+  uploadBytes?: number;
+  /** Answers with a file to be kept, not shown. */
+  download?: true;
   /** Answers with an ETag of the resource's version; a change honours If-Match. */
   versioned?: boolean;
   /** Needs a sign-in of the last minutes (`step_up_required`): what cannot be taken back, or hands out much at once. */
@@ -52,5 +56,7 @@ export type Asked<P, Q, B> = {
   body: Parsed<B>;
   /** From If-Match; undefined where the caller does not mind. */
   expectedVersion: number | undefined;
+  /** The body of a call that takes a file. */
+  file: Buffer;
   request: Request;
 };

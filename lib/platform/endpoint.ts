@@ -5,8 +5,9 @@ import type { Asked, Call, Parsed, Shape } from "./api";
 import type { Context } from "./context";
 import { databaseRefusal } from "./database-faults";
 import { db } from "./db";
+import { type FileAnswer, fileResponse } from "./file-response";
 import { type Answer, findAnswer, IdempotencyRace, keepAnswer, keepRefusal, requestHash } from "./idempotency";
-import { jsonBody, unstorableText } from "./json-body";
+import { jsonBody, readCapped, unstorableText } from "./json-body";
 import { log } from "./logger";
 import { metrics } from "./metrics";
 import { problemOf, problemResponse } from "./problem";
@@ -23,6 +24,7 @@ const ALLOWS: Record<Call["access"], (actor: Actor) => boolean> = {
   public: () => true,
   signed_in: (actor) => actor.kind === "user",
   staff: isStaff,
+  doctor: (actor) => actor.kind === "user" && actor.role === "doctor",
   clinic: isClinic,
   admin: isAdmin,
 };
@@ -188,7 +190,9 @@ async function readRequest<P extends Shape | undefined, Q extends Shape | undefi
   if (!body.ok) return body;
   const key = idempotencyKey(call, request);
   if (!key.ok) return key;
-  const values = { params: params.value, query: query.value, body: body.value };
+  const file = call.uploadBytes ? await readCapped(request, call.uploadBytes) : Buffer.alloc(0);
+  if (!file) return refuse("payload_too_large", { detail: `A file has at most ${call.uploadBytes} bytes.` });
+  const values = { params: params.value, query: query.value, body: body.value, file };
   const asked = { ...values, expectedVersion: expectedVersion(request), request } as Asked<P, Q, B>;
   return { ok: true, value: { asked, sent: sent.value, key: key.value } };
 }
@@ -220,7 +224,11 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
     return runOnce({ call, request, headers, handler: (as) => handler(as, asked) }, ctx, key, hash);
   }
   const result = await handler(ctx, asked);
-  return result.ok ? respond(call, answerOf(call, result.value), request, headers) : problemResponse(result, headers);
+  if (!result.ok) return problemResponse(result, headers);
+  if (!call.download) return respond(call, answerOf(call, result.value), request, headers);
+  const file = fileResponse(result.value as FileAnswer);
+  for (const [name, value] of headers) file.headers.set(name, value);
+  return file;
 }
 
 /** The answer to what was thrown: a fault of the database, or a bug of ours; either way nothing was written. */

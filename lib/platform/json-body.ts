@@ -4,18 +4,19 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 const invalid = (message: string, path = "") => refuse("validation_failed", { errors: [{ path, message }] });
 
-async function readCapped(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) return null;
+/** The whole body, or null where it has more than `most` bytes. */
+export async function readCapped(request: Request, most: number): Promise<Buffer | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body) {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) return null;
+      if (size > most) return null;
       chunks.push(chunk);
     }
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair: such text is refused by name at the door. */
@@ -40,8 +41,9 @@ export async function jsonBody(
   if (type && !/^(application\/([\w.-]+\+)?json|text\/plain)\s*(;|$)/i.test(type)) {
     return refuse("unsupported_media_type", { detail: "Send application/json." });
   }
-  const text = await readCapped(request);
-  if (text === null) return refuse("payload_too_large", { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+  const body = await readCapped(request, MAX_BODY_BYTES);
+  if (body === null) return refuse("payload_too_large", { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+  const text = body.toString("utf8");
   if (text.trim() === "") return { ok: true, value: undefined };
   try {
     const value: unknown = JSON.parse(text);

@@ -15,6 +15,8 @@ const problem = z
   .loose()
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 
+const binary = z.string().meta({ format: "binary" });
+
 /** The refusals that a call can answer with because of what it is, beside those that it names itself. */
 function refusalsOf(call: Call): string[] {
   const codes = new Set(["rate_limited", "internal_error", "unavailable", ...(call.refusals ?? [])]);
@@ -25,7 +27,8 @@ function refusalsOf(call: Call): string[] {
   if (!call.whileEnrolling) codes.add("second_factor_required");
   if (call.params) codes.add("not_found");
   if (call.query || call.body || call.creates) codes.add("validation_failed");
-  if (call.body) for (const code of ["payload_too_large", "unsupported_media_type"]) codes.add(code);
+  if (call.uploadBytes || call.body)
+    for (const code of ["payload_too_large", "unsupported_media_type"]) codes.add(code);
   if (call.creates) codes.add("idempotency_key_reused");
   if (call.versioned && call.method !== "GET" && call.method !== "POST") codes.add("version_conflict");
   return [...codes].sort();
@@ -64,7 +67,10 @@ const operationId = ({ method, path }: Call) =>
 function operation(call: Call): ZodOpenApiOperationObject {
   const headers = headersOf(call);
   const success = call.response
-    ? { description: "Done", content: { "application/json": { schema: call.response } } }
+    ? {
+        description: "Done",
+        content: { [call.download ? "application/octet-stream" : "application/json"]: { schema: call.response } },
+      }
     : { description: "Done" };
   return {
     operationId: operationId(call),
@@ -76,6 +82,9 @@ function operation(call: Call): ZodOpenApiOperationObject {
       ...(call.query ? { query: call.query as z.ZodObject } : {}),
       ...(headers ? { header: headers } : {}),
     },
+    ...(call.uploadBytes
+      ? { requestBody: { required: true, content: { "application/octet-stream": { schema: binary } } } }
+      : {}),
     ...(call.body ? { requestBody: { required: true, content: { "application/json": { schema: call.body } } } } : {}),
     responses: { [String(call.status) as "200"]: success, ...problemResponses(call) },
   };

@@ -28,61 +28,35 @@ export async function addAttachment(
 ): Promise<Result<AttachmentView, AddRefusal>> {
   const refusal = writingRefusal(ctx);
   if (refusal) return refusal;
-  if (bytes.length === 0) return invalid("file", "is empty");
-  if (bytes.length > MAX_FILE_BYTES) return refuse("payload_too_large", { detail: "A file has at most 20 MB." });
-  const type = fileType(bytes);
-  if (!type) return refuse("unsupported_media_type", { detail: "Only PDF, JPEG and PNG files are kept." });
-
-  const id = uuidv7();
-  const name = randomBytes(16).toString("hex");
-  const meta: Meta = { fileName: safeFileName(fileName, type), fileKey: randomBytes(32).toString("base64") };
-  const sealed = sealBytes(fileKeyOf(id, meta), filePlace(id), bytes);
-  const added = await withActor(ctx, async (tx) => {
+  return withActor(ctx, async (tx) => {
     const locked = await lockRecord(tx, ctx, { id: recordId }, ["draft"]);
     if (!locked.ok) return locked;
+    if (bytes.length === 0) return invalid("file", "is empty");
+    if (bytes.length > MAX_FILE_BYTES) return refuse("payload_too_large", { detail: "A file has at most 20 MB." });
+    const type = fileType(bytes);
+    if (!type) return refuse("unsupported_media_type", { detail: "Only PDF, JPEG and PNG files are kept." });
     if (locked.value.attachmentCount >= MOST_FILES)
-      return refuse("too_many_files", { detail: "A record has at most 20 files." });
-    await insertAttachment(tx, ctx, {
-      id,
-      recordId,
-      patientId: locked.value.patientId,
-      type,
-      name,
-      meta,
-      bytes,
-      sealed,
-    });
-    // Before the commit, so that no row ever names a file that is not there.
-    await attachmentStorage().put(name, sealed);
-    return ok();
-  });
-  if (!added.ok) return added;
-  return ok({
-    id,
-    fileName: meta.fileName,
-    contentType: type,
-    sizeBytes: bytes.length,
-    createdAt: ctx.now.toISOString(),
+      return refuse("too_many_files", { detail: `A record has at most ${MOST_FILES} files.` });
+    const { patientId } = locked.value;
+    return ok(await keepFile(tx, ctx, { recordId, patientId, type, fileName: safeFileName(fileName, type), bytes }));
   });
 }
 
-type NewFile = {
-  id: string;
-  recordId: string;
-  patientId: string;
-  type: FileType;
-  name: string;
-  meta: Meta;
-  bytes: Buffer;
-  sealed: Buffer;
-};
+type NewFile = { recordId: string; patientId: string; type: FileType; fileName: string; bytes: Buffer };
 
-async function insertAttachment(tx: Tx, { now }: Context, file: NewFile): Promise<void> {
-  const { id, recordId, patientId, type, name, meta, bytes, sealed } = file;
+async function keepFile(tx: Tx, { now }: Context, file: NewFile): Promise<AttachmentView> {
+  const { recordId, patientId, type, fileName, bytes } = file;
+  const id = uuidv7();
+  const name = randomBytes(16).toString("hex");
+  const meta: Meta = { fileName, fileKey: randomBytes(32).toString("base64") };
+  const sealed = sealBytes(fileKeyOf(id, meta), filePlace(id), bytes);
   const key = await patientKey(tx, patientId);
   const sha256 = createHash("sha256").update(sealed).digest("hex");
   await tx.pg`insert into record_attachments (id, record_id, patient_id, content_type, size_bytes, storage_name, sha256, meta_sealed, key_id, created_at)
     values (${id}, ${recordId}, ${patientId}, ${type}, ${bytes.length}, ${name}, ${sha256}, ${sealJson(key, metaPlace(id), meta)}, ${key.id}, ${now})`;
+  // Before the commit, so that no row ever names a file that is not there.
+  await attachmentStorage().put(name, sealed);
+  return { id, fileName, contentType: type, sizeBytes: bytes.length, createdAt: now.toISOString() };
 }
 
 export type OpenedFile = { fileName: string; contentType: FileType; bytes: Buffer };

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { fileResponse } from "@/lib/platform/file-response";
 import { JPEG, PDF, PNG } from "@/tests/support/files";
-import { attachmentResponse } from "./attachment-response";
 import { fileType, safeFileName } from "./file-type";
 
 const after = (bytes: Buffer, more: string | Buffer) => Buffer.concat([bytes, Buffer.from(more as string, "latin1")]);
@@ -61,7 +61,7 @@ it.each([
 });
 
 it("answers with a download that nothing shows or guesses at", () => {
-  const { headers } = attachmentResponse({ fileName: "Röntgen.pdf", contentType: "application/pdf", bytes: PDF });
+  const { headers } = fileResponse({ fileName: "Röntgen.pdf", contentType: "application/pdf", bytes: PDF });
   expect(headers.get("content-disposition")).toBe(
     "attachment; filename=\"R_ntgen.pdf\"; filename*=UTF-8''R%C3%B6ntgen.pdf",
   );

@@ -24,6 +24,7 @@ const ADMITTED: Record<Call["access"], readonly Caller[]> = {
   public: CALLERS,
   signed_in: ["patient", "doctor", "receptionist", "admin"],
   staff: ["doctor", "receptionist", "admin"],
+  doctor: ["doctor"],
   clinic: ["receptionist", "admin"],
   admin: ["admin"],
 };
@@ -46,7 +47,28 @@ beforeAll(async () => {
       (select p.id from patients p left join users u on u.id = p.user_id where u.email is distinct from 'patient@demo.test' limit 1) as patient,
       (select d.id from doctors d left join users u on u.id = d.user_id where u.email is distinct from 'doctor@demo.test' limit 1) as calendar`;
   Object.assign(foreign, row);
+  Object.assign(foreign, await addForeignRecord());
 }, 120_000);
+
+/** A record of somebody whom the doctor does not treat; sealed with nothing, as nobody gets to open it. */
+async function addForeignRecord() {
+  const [one] = await owner<{ patient: string; doctor: string }[]>`
+    select p.id as patient, (select d.id from doctors d left join users u on u.id = d.user_id where u.email is distinct from 'doctor@demo.test' limit 1) as doctor
+    from patients p left join users u on u.id = p.user_id where u.email is distinct from 'patient@demo.test'
+      and not exists (select from appointments a join doctors d on d.id = a.doctor_id join users du on du.id = d.user_id
+        where a.patient_id = p.id and du.email = 'doctor@demo.test')
+      and not exists (select from medical_records r where r.patient_id = p.id) limit 1`;
+  if (!one) throw new Error("the demo doctor treats everybody");
+  const [key, record, attachment] = [randomUUID(), randomUUID(), randomUUID()];
+  await owner`insert into data_keys (id, purpose, patient_id, version, kek_id, wrapped) values (${key}, 'patient', ${one.patient}, 99, 'k', 'x')`;
+  await owner`insert into medical_records (id, patient_id, doctor_id, kind, status, release, released_at, occurred_at, signed_at, key_id)
+    values (${record}, ${one.patient}, ${one.doctor}, 'visit_note', 'signed', 'released', now(), now(), now(), ${key})`;
+  await owner`insert into record_versions (id, record_id, patient_id, number, doctor_id, content_sealed, key_id)
+    values (${randomUUID()}, ${record}, ${one.patient}, 1, ${one.doctor}, 'x', ${key})`;
+  await owner`insert into record_attachments (id, record_id, patient_id, content_type, size_bytes, storage_name, sha256, meta_sealed, key_id)
+    values (${attachment}, ${record}, ${one.patient}, 'image/png', 1, 'x', 'x', 'x', ${key})`;
+  return { records: one.patient, record, attachment };
+}
 
 /** A body that passes the schema, so that what answers is the permission. */
 const BODIES: Record<string, unknown> = {
@@ -54,10 +76,14 @@ const BODIES: Record<string, unknown> = {
   "PATCH /me/passkeys/{id}": { name: "the old phone" },
   "POST /appointments/{id}/reschedule": { start: "2031-01-06T09:00:00Z" },
   "POST /appointments/{id}/status": { status: "arrived" },
+  "POST /patients/{id}/records": { kind: "visit_note", title: "T", body: "B" },
+  "POST /records/{id}/withhold": { reason: "R" },
+  "POST /records/{id}/enter-in-error": { reason: "R" },
+  "POST /records/{id}/resolve": { resolved: true },
   "PUT /doctors/{id}/schedule": { rules: [] },
   "POST /doctors/{id}/exceptions": { kind: "leave", from: "2031-01-06T09:00:00Z", to: "2031-01-06T10:00:00Z" },
 };
-const QUERIES: Record<string, string> = {};
+const QUERIES: Record<string, string> = { "/records/{id}/attachments": "?fileName=scan.pdf" };
 
 /** Which object each call with an id speaks of; a call that is not here fails the test, so a new door needs a line. */
 const KIND: Record<string, string> = {
@@ -70,6 +96,19 @@ const KIND: Record<string, string> = {
   "/holds/{id}": "appointment",
   "/holds/{id}/extend": "appointment",
   "/patients/{id}": "patient",
+  "/patients/{id}/records": "records",
+  "/patients/{id}/records/summary": "records",
+  "/patients/{id}/access-log": "records",
+  "/records/{id}": "record",
+  "/records/{id}/versions": "record",
+  "/records/{id}/sign": "record",
+  "/records/{id}/release": "record",
+  "/records/{id}/amend": "record",
+  "/records/{id}/withhold": "record",
+  "/records/{id}/enter-in-error": "record",
+  "/records/{id}/resolve": "record",
+  "/records/{id}/attachments": "record",
+  "/attachments/{id}": "attachment",
   "/locations/{id}": "public",
   "/rooms/{id}": "clinic",
   "/services/{id}": "public",
@@ -145,7 +184,7 @@ describe.each(calls.map((call) => [`${call.method} ${call.path}`, call] as const
 
   if (call.body) {
     it("refuses fields that it does not know, malformed JSON and huge bodies, each by name", async () => {
-      const token = tokens.get("admin");
+      const token = tokens.get(ADMITTED[call.access].at(-1) as Caller);
       const url = urlOf(call, randomUUID());
       for (const field of ["role", "id", "patientIdX", "isAdmin"]) {
         const body = { ...(bodyOf(call) as object), [field]: "x" };

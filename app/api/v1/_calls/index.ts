@@ -4,9 +4,10 @@ import * as appointments from "./appointments";
 import * as clinic from "./clinic";
 import * as doctors from "./doctors";
 import * as patients from "./patients";
+import * as records from "./records";
 import * as slots from "./slots";
 
 /** Every call of the API; a test holds it against the route files. */
-export const calls: readonly Call[] = [accounts, clinic, doctors, patients, slots, appointments].flatMap(
+export const calls: readonly Call[] = [accounts, clinic, doctors, patients, records, slots, appointments].flatMap(
   (group) => Object.values(group) as Call[],
 );

@@ -1,7 +1,7 @@
-import type { OpenedFile } from "./attachments";
+export type FileAnswer = { fileName: string; contentType: string; bytes: Buffer };
 
 /** A file as a download: never shown inside our own pages, never guessed at, never kept on the way. */
-export function attachmentResponse({ fileName, contentType, bytes }: OpenedFile): Response {
+export function fileResponse({ fileName, contentType, bytes }: FileAnswer): Response {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\]/g, "_");
   return new Response(new Uint8Array(bytes), {
     headers: {
