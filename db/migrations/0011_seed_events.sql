@@ -1,0 +1,2 @@
+ALTER POLICY "appointment_events_write" ON "appointment_events" TO slotwell_app WITH CHECK ((select app_is_system()) or ("appointment_events"."actor_kind" = (select app_kind()) and "appointment_events"."actor_user_id" is not distinct from (select app_user_id())
+        and ((select app_sees_all()) or may_write_visit("appointment_events"."appointment_id"))));
