@@ -10,12 +10,13 @@ import { step } from "@/scripts/services/progress";
 import { type Bench, type BenchRow, isMet } from "./bench";
 import { run as booking } from "./booking";
 import { ensureDataSet } from "./data-set";
+import { run as pages } from "./pages";
 import { run as slots } from "./slots";
 import { run as web } from "./web";
 
 // `npm run bench [-- slots ...]`: on a PostgreSQL of its own, whose data set is kept in .data/bench for the next run.
 
-const BENCHES: Record<string, Bench> = { slots, booking, web };
+const BENCHES: Record<string, Bench> = { slots, booking, web, pages };
 const FOLDER = path.resolve(".data/bench");
 const CONNECTIONS = 8;
 
