@@ -21,6 +21,7 @@ import { TableHeadRow } from "./table-head-row";
 import { TableRows } from "./table-rows";
 import { TableSortSelect } from "./table-sort-select";
 import { TableToolbar } from "./table-toolbar";
+import { TableViewLinks } from "./table-view-links";
 import type { DataTableProps } from "./types";
 import { useTableQuery } from "./use-table-query";
 
@@ -35,6 +36,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const t = useTranslations("ui.table");
   const query = useTableQuery(spec);
   const hidden = query.hide.join(",");
+  const filtered = filters.some(({ key }) => (query.filters[key] ?? []).length > 0);
 
   const definitions = useMemo(
     () =>
@@ -66,8 +68,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   return (
     <div data-slot="data-table" data-density="dense" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {props.views ? <TableViewLinks views={props.views} table={query} /> : null}
       <div className="flex flex-wrap items-end justify-between gap-3 print:hidden">
-        {filters.length > 0 ? <TableFilters spec={spec} filters={filters} table={query} /> : <span />}
+        {filters.length > 0 ? (
+          <TableFilters spec={spec} filters={filters} filtered={filtered} table={query} />
+        ) : (
+          <span />
+        )}
         <TableToolbar
           table={query}
           columns={hideable.map((column) => ({ id: column.id, header: byId.get(column.id)?.header ?? column.id }))}
@@ -88,7 +95,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <NoRows props={props} filtered={query.filtered} />
+        <NoRows props={props} filtered={filtered} />
       ) : (
         <section
           aria-label={label}
@@ -100,17 +107,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             query.pending && "opacity-60",
           )}
         >
-          <table
-            {...roles.table}
-            aria-label={label}
-            aria-rowcount={total + 1}
-            className="w-full border-collapse text-sm max-sm:block"
-          >
+          <table {...roles.table} aria-label={label} aria-rowcount={total + 1} className="data-table">
             <TableHeadRow
               columns={visible}
               spec={spec}
               query={query}
-              actions={props.rowActions !== undefined}
+              actions={props.rowAction !== undefined}
               selection={
                 bulkActions
                   ? {
@@ -125,7 +127,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               columns={visible}
               rowName={rowName}
               rowHref={props.rowHref}
-              rowActions={props.rowActions}
+              rowAction={props.rowAction}
               rows={table.getRowModel().rows.map((row) => ({
                 id: row.id,
                 row: row.original,

@@ -13,7 +13,9 @@ import type { TableState } from "./use-table-query";
 export function TableFooter({ table, total, shown }: { table: TableState; total: number; shown: number }) {
   const t = useTranslations("ui.table");
   const from = (table.page - 1) * table.size + 1;
-  const last = Math.max(1, Math.ceil(total / table.size));
+  // Of more than were counted, a full page has another after it, as far as anybody goes.
+  const last =
+    total > MOST_COUNTED && shown === table.size ? table.page + 1 : Math.max(1, Math.ceil(total / table.size));
   return (
     <nav aria-label={t("pages")} className="flex flex-wrap items-center gap-x-6 gap-y-3 text-sm print:hidden">
       <p className="figures text-muted-foreground">

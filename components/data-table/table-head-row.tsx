@@ -3,7 +3,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "../ui/checkbox";
-import { cn } from "../ui/cn";
 import { QueryLink } from "./query-link";
 import type { TableSpec } from "./table-query";
 import type { TableColumn } from "./types";
@@ -26,10 +25,10 @@ export function TableHeadRow<Row>({
 }) {
   const t = useTranslations("ui.table");
   return (
-    <thead className="bg-sunken max-sm:hidden">
+    <thead className="bg-sunken">
       <tr>
         {selection ? (
-          <th scope="col" className="w-10 px-3">
+          <th scope="col" className="w-10">
             <Checkbox
               aria-label={t("selectAll")}
               checked={selection.all}
@@ -47,7 +46,7 @@ export function TableHeadRow<Row>({
               key={column.id}
               scope="col"
               aria-sort={sorted ? order : undefined}
-              className={cn("px-3 text-start font-semibold whitespace-nowrap", column.numeric && "text-end")}
+              className={column.numeric ? "number" : undefined}
             >
               {spec.sorts.includes(column.id) ? (
                 <SortLink column={column} sorted={sorted} query={query} />

@@ -1,13 +1,10 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent, ReactNode } from "react";
-import { Button } from "../ui/button";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { Checkbox } from "../ui/checkbox";
-import { cn } from "../ui/cn";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { isPlainPress } from "./query-link";
 import { roles } from "./roles";
 import type { TableColumn } from "./types";
 
@@ -21,7 +18,7 @@ type RowsProps<Row> = {
   rows: Item<Row>[];
   rowName: (row: Row) => string;
   rowHref: ((row: Row) => string) | undefined;
-  rowActions: ((row: Row) => ReactNode) | undefined;
+  rowAction: ((row: Row) => ReactNode) | undefined;
 };
 
 const stepOf: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
@@ -36,23 +33,22 @@ function moveFocus(event: KeyboardEvent<HTMLTableSectionElement>) {
   links[at + step]?.focus();
 }
 
-export function TableRows<Row>({ columns, rows, rowName, rowHref, rowActions }: RowsProps<Row>) {
+/** Cells have no classes of their own (data-table.tsx styles them all at once), and links are plain: a page of rows is sent with each answer. */
+export function TableRows<Row>({ columns, rows, rowName, rowHref, rowAction }: RowsProps<Row>) {
   const t = useTranslations("ui.table");
+  const router = useRouter();
+  function follow(event: MouseEvent<HTMLTableSectionElement>) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || !isPlainPress(event)) return;
+    event.preventDefault();
+    router.push(link.href);
+  }
   return (
-    <tbody
-      {...roles.rowgroup}
-      onKeyDown={moveFocus}
-      className="max-sm:grid max-sm:gap-3 sm:[&>tr:not(:first-child)]:border-t"
-    >
+    <tbody {...roles.rowgroup} onKeyDown={moveFocus} onClick={follow}>
       {rows.map(({ id, row, selection }) => (
-        <tr
-          key={id}
-          {...roles.row}
-          aria-selected={selection?.checked}
-          className="hover:bg-sunken/55 aria-selected:bg-accent/60 max-sm:relative max-sm:grid max-sm:grid-cols-[minmax(6.5rem,auto)_1fr] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-3"
-        >
+        <tr key={id} {...roles.row} aria-selected={selection?.checked}>
           {selection ? (
-            <td {...roles.cell} className="px-3 max-sm:absolute max-sm:end-1 max-sm:top-3">
+            <td {...roles.cell} className="max-sm:absolute max-sm:end-1 max-sm:top-3">
               <Checkbox
                 aria-label={t("selectRow", { row: rowName(row) })}
                 checked={selection.checked}
@@ -63,20 +59,11 @@ export function TableRows<Row>({ columns, rows, rowName, rowHref, rowActions }: 
           ) : null}
           {columns.map((column, index) =>
             index === 0 ? (
-              <th
-                key={column.id}
-                scope="row"
-                {...roles.rowheader}
-                className="px-3 py-1.5 text-start font-semibold sm:whitespace-nowrap max-sm:col-span-2 max-sm:px-0 max-sm:pe-10 max-sm:text-base"
-              >
+              <th key={column.id} scope="row" {...roles.rowheader}>
                 {rowHref ? (
-                  <Link
-                    data-row-link
-                    href={rowHref(row)}
-                    className="link inline-flex min-h-6 items-center pointer-coarse:min-h-11"
-                  >
+                  <a data-row-link href={rowHref(row)}>
                     {column.cell(row)}
-                  </Link>
+                  </a>
                 ) : (
                   column.cell(row)
                 )}
@@ -85,32 +72,16 @@ export function TableRows<Row>({ columns, rows, rowName, rowHref, rowActions }: 
               <td
                 key={column.id}
                 {...roles.cell}
-                className={cn(
-                  "px-3 py-1.5 sm:whitespace-nowrap max-sm:col-span-2 max-sm:grid max-sm:grid-cols-subgrid max-sm:p-0",
-                  column.numeric && "figures sm:text-end",
-                  column.className,
-                )}
+                data-label={column.header}
+                className={column.numeric ? "number figures" : column.className}
               >
-                <span className="text-muted-foreground sm:hidden">{column.header}</span>
-                <span className="min-w-0">{column.cell(row)}</span>
+                {column.cell(row)}
               </td>
             ),
           )}
-          {rowActions ? (
-            <td {...roles.cell} className="px-1.5 text-end max-sm:col-span-2 max-sm:p-0 max-sm:text-start print:hidden">
-              <DropdownMenu>
-                <DropdownMenuTrigger asChild>
-                  <Button
-                    variant="ghost"
-                    size="icon"
-                    aria-label={t("rowActions", { row: rowName(row) })}
-                    className="max-sm:w-full max-sm:border-input"
-                  >
-                    <Ellipsis aria-hidden />
-                  </Button>
-                </DropdownMenuTrigger>
-                <DropdownMenuContent>{rowActions(row)}</DropdownMenuContent>
-              </DropdownMenu>
+          {rowAction ? (
+            <td {...roles.cell} className="print:hidden">
+              {rowAction(row)}
             </td>
           ) : null}
         </tr>

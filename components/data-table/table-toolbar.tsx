@@ -2,11 +2,13 @@
 
 import { Columns3, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "../ui/button";
-import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { buttonVariants } from "../ui/button";
+import { CheckboxField } from "../ui/checkbox";
+import { Menu } from "./menu";
 import type { TableState } from "./use-table-query";
 
 type Hideable = { id: string; header: string };
+const buttonClass = buttonVariants({ variant: "secondary", size: "sm" });
 
 /** Which columns show, and the same rows as CSV. */
 export function TableToolbar({
@@ -19,43 +21,43 @@ export function TableToolbar({
   csvHref?: string | undefined;
 }) {
   const t = useTranslations("ui.table");
+  function toggle(id: string, show: boolean) {
+    const hide = show ? table.hide.filter((hidden) => hidden !== id) : [...table.hide, id];
+    void table.go({ hide: hide.length > 0 ? hide : null }, "replace");
+  }
   return (
     <div className="flex gap-2 print:hidden">
       {columns.length > 0 ? (
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button variant="secondary" size="sm">
+        <Menu
+          align="end"
+          className="max-sm:hidden"
+          summary={
+            <span className={buttonClass}>
               <Columns3 aria-hidden />
               {t("columns")}
-            </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent>
-            {columns.map((column) => {
-              const hidden = table.hide.includes(column.id);
-              return (
-                <DropdownMenuCheckboxItem
-                  key={column.id}
-                  checked={!hidden}
-                  onSelect={(event) => event.preventDefault()}
-                  onCheckedChange={() => {
-                    const hide = hidden ? table.hide.filter((id) => id !== column.id) : [...table.hide, column.id];
-                    void table.go({ hide: hide.length > 0 ? hide : null }, "replace");
-                  }}
-                >
-                  {column.header}
-                </DropdownMenuCheckboxItem>
-              );
-            })}
-          </DropdownMenuContent>
-        </DropdownMenu>
+            </span>
+          }
+        >
+          <fieldset>
+            <legend className="sr-only">{t("columns")}</legend>
+            {columns.map(({ id, header }) => (
+              <CheckboxField
+                key={id}
+                id={`column-${id}`}
+                name="column"
+                label={header}
+                checked={!table.hide.includes(id)}
+                onChange={(event) => toggle(id, event.target.checked)}
+              />
+            ))}
+          </fieldset>
+        </Menu>
       ) : null}
       {csvHref ? (
-        <Button variant="secondary" size="sm" asChild>
-          <a href={table.hrefOf({ page: null, size: null }, csvHref)} download>
-            <Download aria-hidden />
-            {t("csv")}
-          </a>
-        </Button>
+        <a href={table.hrefOf({ page: null, size: null }, csvHref)} download className={buttonClass}>
+          <Download aria-hidden />
+          {t("csv")}
+        </a>
       ) : null}
     </div>
   );

@@ -31,7 +31,6 @@ export function useTableQuery(spec: TableSpec) {
     sort: parseSort(typeof values.sort === "string" ? values.sort : spec.defaultSort),
     hide: strings(values.hide),
     filters,
-    filtered: Object.values(filters).some((list) => list.length > 0),
     pending,
     go: (change: TableChange, history: "push" | "replace" = "push") => setRaw(change, { history }),
     hrefOf: (change: TableChange, base = path) => serialize(base, { ...values, ...change }),

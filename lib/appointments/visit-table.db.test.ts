@@ -40,11 +40,17 @@ it("pages, orders and filters visits of staff, a doctor's own only, and nobody e
     const found = await visitTable(ctx, { ...table, patientId: patient.id, ...more });
     return found.ok ? { ids: found.value.items.map(({ id }) => id), total: found.value.total } : found.code;
   };
+  const [doctor] = await owner<{ name: string }[]>`select name from doctors where id = ${one.id}`;
   expect(await list(reception)).toEqual({ ids, total: 3 });
   expect(await list(reception, { descending: true, size: 2, page: 2 })).toEqual({ ids: [ids[0]], total: 3 });
   expect(await list(reception, { query: visits[1]?.reference })).toEqual({ ids: [ids[1]], total: 1 });
   expect(await list(reception, { query: "nobodyhasthisname" })).toEqual({ ids: [], total: 0 });
   expect(await list(reception, { status: ["cancelled"] })).toEqual({ ids: [], total: 0 });
+  expect(await list(reception, { doctorName: doctor?.name.slice(2).toUpperCase() })).toEqual({
+    ids: [ids[0], ids[2]],
+    total: 2,
+  });
+  expect(await list(reception, { doctorName: "%" })).toEqual({ ids: [], total: 0 });
   expect(await list(as(one.actor))).toEqual({ ids: [ids[0], ids[2]], total: 2 });
   expect(await list(as(patient.actor))).toBe("forbidden");
   expect(await list(as({ kind: "anonymous" }))).toBe("forbidden");

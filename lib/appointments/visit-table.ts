@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { withActor } from "@/db/client";
 import { isStaff } from "@/lib/domain/actor";
 import { MOST_COUNTED } from "@/lib/domain/most-counted";
@@ -16,6 +17,8 @@ export type VisitSort = (typeof VISIT_SORTS)[number];
 export type VisitTableInput = Partial<Omit<ListAppointmentsInput, "limit" | "cursor" | "order">> & {
   /** A patient as people search for one, or a visit's reference. */
   query?: string | undefined;
+  /** Part of a doctor's name. */
+  doctorName?: string | undefined;
   sort: VisitSort;
   descending: boolean;
   /** From 1. */
@@ -35,10 +38,20 @@ const ORDER: Record<VisitSort, readonly string[]> = {
   status: ["status"],
 };
 
+/** What the filters ask of; names are not joined to visits that are only counted. */
+const counted = (pg: postgres.TransactionSql) =>
+  pg`(select a.*, l.time_zone from appointments a join locations l on l.id = a.location_id)`;
+
+function ofDoctor(pg: postgres.TransactionSql, name: string | undefined) {
+  if (!name) return pg``;
+  const pattern = `%${name.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  return pg`and v.doctor_id in (select id from doctors where name ilike ${pattern})`;
+}
+
 /** Visits for a table of staff: by page number, in any order, with how many there are. A doctor gets their own. */
 export async function visitTable(
   ctx: Context,
-  { query, sort, descending, page, size, ...filters }: VisitTableInput,
+  { query, doctorName, sort, descending, page, size, ...filters }: VisitTableInput,
 ): Promise<Result<{ items: VisitView[]; total: number }, "forbidden" | "validation_failed">> {
   if (!isStaff(ctx.actor)) return refuse("forbidden");
   const people = query ? await searchPatients(ctx, { query, limit: MAX_PEOPLE }) : null;
@@ -47,7 +60,7 @@ export async function visitTable(
     const fits = people
       ? pg`and (v.patient_id = any(${people.value.items.map(({ id }) => id)}::uuid[]) or v.reference = ${normaliseReference(query ?? "")})`
       : pg``;
-    const where = pg`${visitFilters(pg, ctx, filters)} ${fits}`;
+    const where = pg`${visitFilters(pg, ctx, filters)} ${fits} ${ofDoctor(pg, doctorName)}`;
     const way = descending ? pg`desc` : pg`asc`;
     const order = [...ORDER[sort], ...(sort === "start" ? ["id"] : ["starts_at", "id"])]
       .map((column) => pg`v.${pg(column)} ${way}`)
@@ -55,7 +68,7 @@ export async function visitTable(
     const [count, rows] = await Promise.all([
       pg<
         { total: number }[]
-      >`select count(*)::int as total from (select 1 from appointment_details v where ${where} limit ${MOST_COUNTED + 1}) counted`,
+      >`select count(*)::int as total from (select 1 from ${counted(pg)} v where ${where} limit ${MOST_COUNTED + 1}) counted`,
       pg<VisitRow[]>`${visitRows(pg)} where ${where} order by ${order} limit ${size} offset ${(page - 1) * size}`,
     ]);
     return { ok: true as const, value: { items: rows.map((row) => visitView(row, ctx)), total: count[0]?.total ?? 0 } };

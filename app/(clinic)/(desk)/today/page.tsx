@@ -4,7 +4,9 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AutoRefresh } from "@/components/clinic/auto-refresh";
 import type { CardVisit } from "@/components/clinic/board-card";
+import { boardColumns } from "@/components/clinic/board-columns";
 import { QueryForm } from "@/components/clinic/query-form";
+import { RememberPlace } from "@/components/clinic/remember-place";
 import { StaffPage } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,12 +16,15 @@ import { addDays } from "@/lib/domain/calendar";
 import { localDate } from "@/lib/domain/zone";
 import { formatLocalDate } from "@/lib/format/dates";
 import { requireActor } from "@/lib/platform/request";
-import { clinicLists } from "../../clinic-lists";
-import { dateIn, idIn, type Search } from "../../search-params";
+import { clinicLocations } from "../../clinic-lists";
+import { ALL_PLACES, placeOf } from "../../place";
+import { dateIn, one, type Search } from "../../search-params";
 import { changeStatusAction } from "../../visit-actions";
 import { FlowBoard } from "./flow-board";
 
 const REFRESH_MS = 15_000;
+/** Cards in one column before the rest waits behind a link. */
+const MOST_CARDS = 25;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("clinic.today"))("title") };
@@ -27,19 +32,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("receptionist", "admin");
-  const [search, { locations }, t, locale] = await Promise.all([
+  const [search, locations, t, locale] = await Promise.all([
     searchParams,
-    clinicLists(),
+    clinicLocations(),
     getTranslations("clinic"),
     getLocale(),
   ]);
-  const asked = idIn(search.location);
-  const place = locations.find(({ id }) => id === asked);
+  const place = await placeOf(one(search.location), locations);
   const date = dateIn(search.date);
   const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
   const today = localDate(ctx.now.getTime() / 1_000, zone);
   const shown = date ?? today;
-  const found = await flowBoard(ctx, { locationId: place?.id, date });
+  const found = await flowBoard(ctx, { locationId: place?.id, date: place ? shown : date });
   const list = found.ok ? found.value : [];
   const zones = new Set(list.map(({ timeZone }) => timeZone));
   const visits = list.map((visit) => ({
@@ -47,8 +51,10 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
     zone: zones.size > 1 ? shortZone(visit, locale) : null,
   }));
   const isToday = shown === today;
-  const dayHref = (day: string) =>
-    `/today?${new URLSearchParams({ ...(place ? { location: place.id } : {}), ...(day === today ? {} : { date: day }) })}`;
+  const placeId = place?.id ?? ALL_PLACES;
+  const most = one(search.all) ? Number.POSITIVE_INFINITY : MOST_CARDS;
+  const dayHref = (day: string, more = {}) =>
+    `/today?${new URLSearchParams({ location: placeId, ...(day === today ? {} : { date: day }), ...more })}`;
 
   return (
     <StaffPage
@@ -64,15 +70,16 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
       }
     >
       <AutoRefresh everyMs={REFRESH_MS} />
+      <RememberPlace place={placeId} />
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3 print:hidden">
-        <QueryForm key={`${asked} ${shown}`} label={t("today.filter")}>
-          <SelectField name="location" label={t("today.location")} defaultValue={place?.id ?? ""}>
-            <option value="">{t("today.allLocations")}</option>
+        <QueryForm key={`${placeId} ${shown}`} label={t("today.filter")}>
+          <SelectField name="location" label={t("today.location")} defaultValue={placeId}>
             {locations.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
+            <option value={ALL_PLACES}>{t("today.allLocations")}</option>
           </SelectField>
           <TextField name="date" type="date" label={t("today.date")} defaultValue={shown} controlClassName="figures" />
         </QueryForm>
@@ -101,7 +108,12 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
           <p>{t("today.emptyBody")}</p>
         </EmptyState>
       ) : (
-        <FlowBoard visits={visits} now={ctx.now.toISOString()} action={changeStatusAction} />
+        <FlowBoard
+          columns={boardColumns(visits, most)}
+          now={ctx.now.toISOString()}
+          allHref={dayHref(shown, { all: "1" })}
+          action={changeStatusAction}
+        />
       )}
     </StaffPage>
   );

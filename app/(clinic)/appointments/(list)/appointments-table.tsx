@@ -6,9 +6,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { shortWhen } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
-import type { TableColumn, TableFilter } from "@/components/data-table/types";
+import type { TableColumn, TableFilter, TableViews } from "@/components/data-table/types";
 import { Button } from "@/components/ui/button";
-import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { StatusBadge, type VisitStatus } from "@/components/ui/status-badge";
 import { appointmentsSpec } from "../spec";
 
@@ -30,16 +29,14 @@ type Options = { value: string; label: string }[];
 export function AppointmentsTable({
   rows,
   total,
-  doctors,
   locations,
-  mayBook,
+  isClinic,
 }: {
   rows: VisitRow[];
   total: number;
-  /** None: one's own only. */
-  doctors: Options;
   locations: Options;
-  mayBook: boolean;
+  /** Of the whole clinic, not one doctor's own. */
+  isClinic: boolean;
 }) {
   const t = useTranslations("clinic.appointments");
   const statusWords = useTranslations("ui.status.staff");
@@ -78,11 +75,24 @@ export function AppointmentsTable({
         label: t("filters.status"),
         options: STATUS_ORDER.map((value) => ({ value, label: statusWords(value) })),
       },
-      ...(doctors.length > 0 ? [{ key: "doctor", label: t("filters.doctor"), options: doctors }] : []),
+      ...(isClinic ? [{ key: "doctor", label: t("filters.doctor"), suggestHref: "/appointments/doctors" }] : []),
       { key: "location", label: t("filters.location"), options: locations },
     ],
-    [t, statusWords, doctors, locations],
+    [t, statusWords, isClinic, locations],
   );
+  const views = useMemo<TableViews>(() => {
+    const isOf = (when: string | undefined) => (filters: Record<string, string[]>) =>
+      !filters.from?.length && !filters.to?.length && filters.when?.[0] === when;
+    const anyDay = { from: null, to: null };
+    return {
+      label: t("views.label"),
+      links: [
+        { label: t("views.upcoming"), change: { ...anyDay, when: null, sort: null }, isCurrent: isOf(undefined) },
+        { label: t("views.past"), change: { ...anyDay, when: ["past"], sort: "-start" }, isCurrent: isOf("past") },
+        { label: t("views.all"), change: { ...anyDay, when: ["all"], sort: "-start" }, isCurrent: isOf("all") },
+      ],
+    };
+  }, [t]);
   return (
     <DataTable
       label={t("title")}
@@ -95,23 +105,19 @@ export function AppointmentsTable({
       rowName={(row) => `${row.patient}, ${shortWhen(row.start, row.timeZone, locale)}`}
       rowHref={(row) => `/appointments/${row.id}`}
       csvHref="/appointments/export"
-      rowActions={(row) => (
-        <>
-          <DropdownMenuItem asChild>
-            <Link href={`/appointments/${row.id}`}>{t("open")}</Link>
-          </DropdownMenuItem>
-          {row.mayMove ? (
-            <DropdownMenuItem asChild>
-              <Link href={`/appointments/${row.id}/move`}>{t("move")}</Link>
-            </DropdownMenuItem>
-          ) : null}
-        </>
-      )}
+      views={views}
+      rowAction={(row) =>
+        row.mayMove ? (
+          <a href={`/appointments/${row.id}/move`} aria-label={t("moveNamed", { name: row.patient })}>
+            {t("move")}
+          </a>
+        ) : null
+      }
       empty={{
         icon: CalendarX,
         title: t("empty"),
         body: t("emptyBody"),
-        action: mayBook ? (
+        action: isClinic ? (
           <Button asChild>
             <Link href="/book">{t("book")}</Link>
           </Button>

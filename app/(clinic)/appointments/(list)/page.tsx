@@ -9,7 +9,7 @@ import type { VisitView } from "@/lib/appointments/views";
 import { visitTable } from "@/lib/appointments/visit-table";
 import { getPatient } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
-import { clinicLists, optionsOf } from "../../clinic-lists";
+import { clinicLocations, optionsOf } from "../../clinic-lists";
 import type { Search } from "../../search-params";
 import { visitTableQuery } from "../table";
 import { AppointmentsTable, type VisitRow } from "./appointments-table";
@@ -20,10 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AppointmentsPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("doctor", "receptionist", "admin");
-  const query = await visitTableQuery(searchParams);
-  const [found, lists, t, patient] = await Promise.all([
+  const query = await visitTableQuery(ctx, searchParams);
+  const [found, locations, t, patient] = await Promise.all([
     visitTable(ctx, query),
-    clinicLists("all"),
+    clinicLocations("all"),
     getTranslations("clinic.appointments"),
     query.patientId ? getPatient(ctx, { id: query.patientId }) : null,
   ]);
@@ -52,13 +52,7 @@ export default async function AppointmentsPage({ searchParams }: { searchParams:
           </Link>
         </Alert>
       ) : null}
-      <AppointmentsTable
-        rows={items.map(rowOf)}
-        total={total}
-        doctors={isClinic ? optionsOf(lists.doctors) : []}
-        locations={optionsOf(lists.locations)}
-        mayBook={isClinic}
-      />
+      <AppointmentsTable rows={items.map(rowOf)} total={total} locations={optionsOf(locations)} isClinic={isClinic} />
     </StaffPage>
   );
 }

@@ -7,7 +7,6 @@ import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter } from "@/components/data-table/types";
 import { Button } from "@/components/ui/button";
-import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { formatLocalDate } from "@/lib/format/dates";
 import { patientsSpec } from "../spec";
 
@@ -56,15 +55,10 @@ export function PatientsTable({ rows, total }: { rows: PatientRow[]; total: numb
       rowId={(row) => row.id}
       rowName={(row) => row.name}
       rowHref={(row) => `/patients/${row.id}`}
-      rowActions={(row) => (
-        <>
-          <DropdownMenuItem asChild>
-            <Link href={`/patients/${row.id}`}>{t("open")}</Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link href={`/book?patientId=${row.id}`}>{t("book")}</Link>
-          </DropdownMenuItem>
-        </>
+      rowAction={(row) => (
+        <a href={`/book?patientId=${row.id}`} aria-label={t("bookNamed", { name: row.name })}>
+          {t("book")}
+        </a>
       )}
       empty={{
         icon: Users,

@@ -102,7 +102,10 @@ export default async function PatientPage({ params, searchParams }: Props) {
           />
           <VisitsTable label={t("visits.past")} visits={past.ok ? past.value.items : []} empty={t("visits.nonePast")} />
           <p>
-            <Link href={`/appointments?patient=${id}`} className="link inline-flex min-h-6 items-center text-sm">
+            <Link
+              href={`/appointments?patient=${id}&when=all&sort=-start`}
+              className="link inline-flex min-h-6 items-center text-sm"
+            >
               {t("visits.all")}
             </Link>
           </p>

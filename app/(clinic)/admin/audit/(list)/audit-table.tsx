@@ -1,7 +1,6 @@
 "use client";
 
 import { ScrollText } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { shortDay } from "@/components/clinic/when";
@@ -59,20 +58,14 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
         header: t("audit.of"),
         cell: (row) => {
           const href = hrefOf(row);
-          return href ? (
-            <Link href={href} className="link">
-              {words(row.table)}
-            </Link>
-          ) : (
-            words(row.table)
-          );
+          return href ? <a href={href}>{words(row.table)}</a> : words(row.table);
         },
       },
       {
         id: "changes",
         header: t("audit.changes"),
         cell: (row) => <Changes changes={row.changes} />,
-        className: "sm:whitespace-normal",
+        className: "wraps",
       },
     ];
   }, [t, locale]);
