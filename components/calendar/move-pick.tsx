@@ -6,8 +6,7 @@ import type { VisitView } from "@/lib/appointments/views";
 import type { SlotView } from "@/lib/availability/views";
 import { dayNumber, secondsOfTime } from "@/lib/domain/calendar";
 import { instantOf } from "@/lib/domain/zone";
-import { clockTime } from "@/lib/format/clock";
-import { formatLocalDate } from "@/lib/format/dates";
+import { formatLocalDate, formatTime } from "@/lib/format/dates";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { DialogFooter } from "../ui/dialog";
@@ -114,7 +113,7 @@ function TimeButtons({ times, onTake }: { times: SlotView[] | "loading" | null; 
       {times.map((slot) => (
         <li key={`${slot.start} ${slot.locationId}`}>
           <Button variant="secondary" size="sm" className="figures" onClick={() => onTake(slot)}>
-            {clockTime(slot.start, slot.timeZone, locale)}
+            {formatTime(slot.start, slot.timeZone, locale)}
           </Button>
         </li>
       ))}

@@ -9,7 +9,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import type { CalendarFeed } from "@/lib/doctors/calendar-feed";
-import { clockTime } from "@/lib/format/clock";
+import { formatTime } from "@/lib/format/dates";
 import { StatusIcon, statusClass } from "../ui/status-badge";
 import { gridHours, hourBefore } from "./grid-hours";
 import { gridLook } from "./grid-look";
@@ -112,7 +112,7 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
       eventShortHeight={40}
       hiddenDays={view === "week" ? hiddenDays : []}
       dayHeaders={view === "week"}
-      slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }}
+      slotHeaderContent={({ time }) => (time ? formatTime(new Date(time.milliseconds), "UTC", locale) : "")}
       dayHeaderFormat={{ weekday: "short", day: "numeric", month: "short" }}
       events={events}
       eventDurationEditable={false}
@@ -140,7 +140,7 @@ export default function TimeGrid({ view, date, timeZone, feed, words, hiddenDays
             >
               <StatusIcon status={visit.status} />
               {view === "day" || isMirror ? (
-                <span className="figures">{clockTime(event.start ?? visit.start, timeZone, locale)}</span>
+                <span className="figures">{formatTime(event.start ?? visit.start, timeZone, locale)}</span>
               ) : null}
               <strong className="truncate font-semibold">{words.name(visit)}</strong>
               {view === "day" ? <span className="truncate">{visit.service.name}</span> : null}

@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { VisitView } from "@/lib/appointments/views";
-import { clockTime } from "@/lib/format/clock";
-import { formatTimeRange } from "@/lib/format/dates";
+import { formatTime, formatTimeRange } from "@/lib/format/dates";
 
 /** How the calendar names a visit; `hidden` keeps the patient's name from whoever looks over the shoulder. */
 export function useVisitWords(timeZone: string, hidden: boolean) {
@@ -13,7 +12,7 @@ export function useVisitWords(timeZone: string, hidden: boolean) {
     const name = (visit: VisitView) => (visit.patient ? (hidden ? t("hidden") : visit.patient.name) : t("nobody"));
     return {
       name,
-      time: (visit: VisitView) => clockTime(visit.start, timeZone, locale),
+      time: (visit: VisitView) => formatTime(visit.start, timeZone, locale),
       range: (visit: VisitView) => formatTimeRange(visit.start, visit.end, timeZone, locale),
       /** The whole visit in one sentence, for a screen reader. */
       sentence: (visit: VisitView) =>

@@ -4,7 +4,6 @@ import { CalendarPlus, Plane } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { CreatedException } from "@/lib/doctors/views";
-import { clockTime } from "@/lib/format/clock";
 import { formatDate, formatDay, formatTime, formatTimeRange } from "@/lib/format/dates";
 import type { FormAction, FormAnswer } from "../staff/use-form-action";
 import { useFormAction } from "../staff/use-form-action";
@@ -76,7 +75,7 @@ function useSpanWords({ exception, places }: OneProps): string {
   const { from, to } = exception;
   const last = new Date(Date.parse(to) - 1).toISOString();
   const day = (at: string) => formatDay(at, zone, locale);
-  const isWhole = clockTime(from, zone, locale) === "00:00" && clockTime(to, zone, locale) === "00:00";
+  const isWhole = formatTime(from, zone, locale) === "00:00" && formatTime(to, zone, locale) === "00:00";
   const isOneDay = day(from) === day(last);
   if (isOneDay) return isWhole ? day(from) : `${day(from)}, ${formatTimeRange(from, to, zone, locale)}`;
   const dateAndTime = (at: string) => `${formatDate(at, zone, locale)}, ${formatTime(at, zone, locale)}`;

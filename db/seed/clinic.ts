@@ -154,9 +154,10 @@ function demoToday(seed: DoctorSeed, home: SeedLocation, today: string, now: Dat
   const open = wanted.map((sitting) => span(home, today, sitting.start, sitting.end));
   const hours = own.length > 0 ? [] : open;
 
+  // Lunch counts as work: whoever is next already waits. Too early or too late there is nobody to show, and the day gets hours around now.
   const instant = Math.floor(now.getTime() / 1_000);
-  const isAtWork = open.some(({ start, end }) => start <= instant - HOUR && instant + 2 * HOUR <= end);
-  if (isAtWork) return hours;
+  const [first, last] = [found(open[0], "opening").start, found(open.at(-1), "closing").end];
+  if (first + 30 * MINUTE <= instant && instant + 90 * MINUTE <= last) return hours;
   const around = Math.floor(instant / (30 * MINUTE)) * 30 * MINUTE;
-  return [...hours, { start: around - 2 * HOUR, end: around + 3 * HOUR }];
+  return [...hours, { start: around - HOUR, end: around + 2 * HOUR }];
 }

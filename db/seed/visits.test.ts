@@ -3,7 +3,7 @@ import { DAY, MINUTE, overlaps } from "@/lib/domain/interval";
 import { isOffered, type SlotDay } from "@/lib/domain/judge-slot";
 import { applyExceptions, expandRules, openHours } from "@/lib/domain/schedule";
 import { STATUSES } from "@/lib/domain/status";
-import { localDate } from "@/lib/domain/zone";
+import { localDate, localTime } from "@/lib/domain/zone";
 import { planClinic, type SeedService } from "./clinic";
 import { planPeople } from "./people";
 import { randomFrom } from "./random";
@@ -58,6 +58,18 @@ it.each(MOMENTS)(
   },
   30_000,
 );
+
+it("keeps a day that is looked at within working hours within them", async () => {
+  const { clinic, visits } = await planAt(new Date("2026-11-25T12:50:00Z"));
+  const times = visits
+    .filter(({ doctorId, status }) => doctorId === clinic.demoDoctorId && status !== "cancelled")
+    .filter(({ during }) => localDate(during.start, "Europe/London") === "2026-11-25")
+    .flatMap(({ during }) => [during.start, during.end])
+    .map((seconds) => localTime(seconds, "Europe/London"));
+  expect(times.every((time) => (time >= "08:30" && time <= "12:30") || (time >= "13:30" && time <= "17:30"))).toBe(
+    true,
+  );
+}, 30_000);
 
 it.each(MOMENTS)(
   "books nothing at %s that search would not have offered",

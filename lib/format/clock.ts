@@ -1,4 +1,4 @@
-// Figures of a clock for columns and grids, where words ("midday") would not line up.
+// Weekdays and stretches of dates.
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -11,10 +11,6 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   }
   return known;
 }
-
-/** "08:30" on the wall of `timeZone`. */
-export const clockTime = (at: Date | string, timeZone: string, locale: string) =>
-  format(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(new Date(at));
 
 /** ISO weekday, 1 to 7, in words: "Monday". */
 export const weekdayName = (weekday: number, locale: string, width: "long" | "short" = "long") =>
