@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as ready } from "@/app/api/health/ready/route";
@@ -13,6 +14,9 @@ import { api } from "@/tests/support/api";
 import { clinicMaker } from "@/tests/support/clinic";
 
 // The REST doors in this process, with servers of this file's own that it stops and freezes under them.
+
+/** What a test's server does without for speed, and a server that is killed needs. */
+const DURABLE = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
 
 let server: EmbeddedPostgres;
 let redis: BackingService;
@@ -50,7 +54,11 @@ const fine = { http: 200, status: "ok", failing: [] };
 const healthSoon = { timeout: 15_000, interval: 250 };
 
 beforeAll(async () => {
-  [server, redis, rabbit] = await Promise.all([startPostgres({ throwaway: true }), startOwnRedis(), startOwnRabbit()]);
+  [server, redis, rabbit] = await Promise.all([
+    startPostgres({ throwaway: true, settings: DURABLE }),
+    startOwnRedis(),
+    startOwnRabbit(),
+  ]);
   await server.createDatabase("faults");
   const url = server.url("faults");
   await migrate(url);
@@ -171,6 +179,46 @@ describe("PostgreSQL", () => {
     const { visits, events, messages, audited } = await written();
     expect([events, messages, audited]).toEqual([visits, visits, visits]);
   });
+
+  /** As a machine that loses its power: the server has no time to say good-bye or to write anything. */
+  const crash = async () => {
+    process.kill(Number(readFileSync(`${server.dataDir}/postmaster.pid`, "utf8").split("\n")[0]), "SIGKILL");
+    await server.stop();
+  };
+
+  it.each([
+    ["restarted", () => server.stop()],
+    ["killed and started again", crash],
+  ] as const)(
+    "%s under load: every client is back within ten seconds, and no acknowledged booking is lost",
+    async (_, end) => {
+      const acknowledged: string[] = [];
+      const since: { ended: number; back: number[] } = { ended: 0, back: [] };
+      let isOver = false;
+      const load = Array.from({ length: 8 }, async (_, client) => {
+        while (!isOver) {
+          const { status, body } = await book();
+          expect([201, 503]).toContain(status);
+          if (status === 503) continue;
+          acknowledged.push(body.id as string);
+          if (since.ended) since.back[client] ??= performance.now() - since.ended;
+        }
+      });
+      await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(50);
+      await end();
+      since.ended = performance.now();
+      await server.start();
+      await expect.poll(() => Object.keys(since.back), { timeout: 10_000 }).toHaveLength(load.length);
+      isOver = true;
+      await Promise.all(load);
+
+      expect(Math.max(...since.back)).toBeLessThan(10_000);
+      const [kept] = await owner`select count(*)::int from appointments where id in ${owner(acknowledged)}`;
+      expect(kept?.count).toBe(acknowledged.length);
+      const { visits, events, messages, audited } = await written();
+      expect([events, messages, audited]).toEqual([visits, visits, visits]);
+    },
+  );
 
   it("hung: health says so, and what waits is answered once it moves", async () => {
     await server.freeze();
