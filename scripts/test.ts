@@ -40,13 +40,17 @@ async function run(): Promise<Outcome[]> {
   // RabbitMQ takes its time to start, so it does while the checks run.
   const services = wanted("svc") ? startServices() : undefined;
   services?.catch(() => undefined);
+  // Nobody should wait through the other suites to hear that a service cannot be had.
+  const unlessRefused = <T>(work: Promise<T>) => (services ? Promise.race([work, services.then(() => work)]) : work);
 
   if (wanted("check")) {
     console.log("Checks");
-    outcomes.push(...(await runChecks()));
+    outcomes.push(...(await unlessRefused(runChecks())));
   }
-  if (wanted("unit")) for (const TZ of ZONES) outcomes.push(await runVitest("unit", positionals, { TZ }));
-  if (wanted("db")) outcomes.push(await runVitest("db", positionals));
+  if (wanted("unit")) {
+    for (const TZ of ZONES) outcomes.push(await unlessRefused(runVitest("unit", positionals, { TZ })));
+  }
+  if (wanted("db")) outcomes.push(await unlessRefused(runVitest("db", positionals)));
   if (services) outcomes.push(await runVitest("svc", positionals, await services));
   if (wanted("e2e")) outcomes.push(await browserTests(browser));
   return outcomes;
@@ -58,10 +62,13 @@ async function startServices(): Promise<{ REDIS_URL: string; AMQP_URL: string }>
     atEnd(() => service.dispose());
     return service.url;
   };
-  const [REDIS_URL, AMQP_URL] = await step("Redis and RabbitMQ", () =>
-    Promise.all([kept(startRedis), kept(startRabbit)]),
-  );
-  return { REDIS_URL, AMQP_URL };
+  return step("Redis and RabbitMQ", async () => {
+    const [redis, rabbit] = await Promise.allSettled([kept(startRedis), kept(startRabbit)]);
+    if (redis.status === "fulfilled" && rabbit.status === "fulfilled")
+      return { REDIS_URL: redis.value, AMQP_URL: rabbit.value };
+    const refusals = [redis, rabbit].flatMap((one) => (one.status === "rejected" ? [String(one.reason.message)] : []));
+    throw new Error(refusals.join("\n"));
+  });
 }
 
 async function browserTests(browser: string): Promise<Outcome> {

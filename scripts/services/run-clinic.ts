@@ -37,10 +37,16 @@ export async function runClinic(options: ClinicOptions): Promise<void> {
     await bringUp(options);
   } catch (error) {
     if (isEnding()) return;
-    console.error(`\n${error instanceof Error ? error.message : error}`);
+    console.error(`\n${reason(error)}`);
     await endAll();
     process.exit(1);
   }
+}
+
+/** The innermost: what wraps a database's error is a statement with thousands of values. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reason(error.cause) : error.message;
 }
 
 async function bringUp({ mode, fresh, port, dataDir }: ClinicOptions): Promise<void> {
