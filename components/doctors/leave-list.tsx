@@ -75,7 +75,8 @@ function useSpanWords({ exception, places }: OneProps): string {
   const { from, to } = exception;
   const last = new Date(Date.parse(to) - 1).toISOString();
   const day = (at: string) => formatDay(at, zone, locale);
-  const isWhole = formatTime(from, zone, locale) === "00:00" && formatTime(to, zone, locale) === "00:00";
+  // In English whatever the page speaks: the words are compared, not shown.
+  const isWhole = formatTime(from, zone, "en") === "midnight" && formatTime(to, zone, "en") === "midnight";
   const isOneDay = day(from) === day(last);
   if (isOneDay) return isWhole ? day(from) : `${day(from)}, ${formatTimeRange(from, to, zone, locale)}`;
   const dateAndTime = (at: string) => `${formatDate(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
