@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RouteHandler } from "@/lib/platform/endpoint";
+import { checkAnswer } from "./answers";
 
 const ROOT = path.join(process.cwd(), "app/api/v1");
 
@@ -11,7 +12,8 @@ const routes = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
     const folder = path.dirname(file);
     const names = [...folder.matchAll(/\[(\w+)\]/g)].map((match) => match[1] as string);
     const pattern = new RegExp(`^/${folder.replaceAll(".", "\\.").replace(/\[\w+\]/g, "([^/]+)")}$`);
-    return { file: path.join(ROOT, file), names, pattern, dynamic: names.length };
+    const declared = `/${folder.replace(/\[(\w+)\]/g, "{$1}")}`;
+    return { file: path.join(ROOT, file), names, pattern, declared, dynamic: names.length };
   })
   .sort((a, b) => a.dynamic - b.dynamic);
 
@@ -22,7 +24,10 @@ export type Reply = {
 };
 export type Ask = { token?: string | undefined; body?: unknown; headers?: Record<string, string> };
 
-/** Sends a request to the route handlers themselves, without a server: `api("GET", "/me", {token})`. */
+/**
+ * Sends a request to the route handlers themselves, without a server: `api("GET", "/me", {token})`. Whatever they answer has to be what
+ * the OpenAPI document says.
+ */
 export async function api(method: string, url: string, { token, body, headers = {} }: Ask = {}): Promise<Reply> {
   const { pathname } = new URL(url, "http://localhost");
   const found = routes.map((route) => ({ route, match: route.pattern.exec(pathname) })).find(({ match }) => match);
@@ -39,5 +44,6 @@ export async function api(method: string, url: string, { token, body, headers = 
   });
   const response = await (module[method] as RouteHandler)(request, { params: Promise.resolve(params) });
   const text = await response.text();
+  checkAnswer(method, route.declared, response, text);
   return { status: response.status, body: text ? JSON.parse(text) : {}, headers: response.headers };
 }

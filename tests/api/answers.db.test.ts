@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, it } from "vitest";
+import { seedDemo } from "@/db/seed/main";
+import { issueAccountToken } from "@/lib/accounts/issue-account-token";
+import { unanswered } from "@/tests/support/answers";
+import { api } from "@/tests/support/api";
+import { testDb } from "@/tests/support/db";
+
+const { db, owner, url } = await testDb({ statementTimeoutMs: 120_000 });
+Object.assign(process.env, {
+  ...{ DATABASE_URL: url, SLOTWELL_MODE: "development", LOG_LEVEL: "silent", RATE_LIMIT_DISABLED: "true" },
+});
+
+const PASSWORD = "demo-clinic-2026!";
+type Value = Record<string, unknown> & { id: string; items: Value[] };
+
+/** What a call answers when all is well; the helper holds it against the document. */
+async function done(method: string, path: string, token?: string, body?: unknown): Promise<Value> {
+  const reply = await api(method, path, { token, body });
+  if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  return reply.body as unknown as Value;
+}
+
+const signIn = (email: string) => done("POST", "/auth/token", undefined, { email, password: PASSWORD });
+const tokenOf = async (name: string) => (await signIn(`${name}@demo.test`)).accessToken as string;
+let admin = "";
+let patient = "";
+let reception = "";
+let doctor = "";
+
+beforeAll(async () => {
+  await seedDemo(db, new Date());
+  for (const name of ["admin", "patient", "reception", "doctor"]) {
+    const token = await tokenOf(name);
+    if (name === "admin") admin = token;
+    if (name === "patient") patient = token;
+    if (name === "reception") reception = token;
+    if (name === "doctor") doctor = token;
+  }
+}, 120_000);
+
+it("are as the document says where somebody registers and signs in", async () => {
+  const email = `${randomUUID()}@example.test`;
+  const person = { givenName: "Nora", familyName: "Newcomb", dateOfBirth: "1990-02-28", phone: "+44 20 7946 0958" };
+  await done("POST", "/auth/register", undefined, { email, password: PASSWORD, ...person });
+  const [row] = await owner<{ id: string }[]>`select id from users where email = ${email}`;
+  const ctx = { db, actor: { kind: "anonymous" as const }, now: new Date(), requestId: "test" };
+  const mailed = async (purpose: "verify_email" | "password_reset") =>
+    (await issueAccountToken(ctx, row?.id as string, purpose)).token;
+  await done("POST", "/auth/verify-email", undefined, { token: await mailed("verify_email") });
+  await done("POST", "/auth/password-reset", undefined, { email });
+  const reset = { token: await mailed("password_reset"), password: PASSWORD };
+  await done("POST", "/auth/password-reset/confirm", undefined, reset);
+
+  const { refreshToken } = await signIn(email);
+  const next = await done("POST", "/auth/refresh", undefined, { refreshToken });
+  const token = next.accessToken as string;
+  await done("GET", "/me", token);
+  await signIn(email);
+  const { items } = await done("GET", "/me/sessions", token);
+  await done("DELETE", `/me/sessions/${items.find(({ current }) => !current)?.id}`, token);
+  await done("POST", "/auth/revoke", undefined, { refreshToken: next.refreshToken });
+});
+
+it("are as the document says where the clinic is kept", async () => {
+  for (const path of ["/locations", "/services", "/doctors", "/rooms", "/users", "/audit-events", "/patients"]) {
+    const { items } = await done("GET", path, admin);
+    if (path !== "/audit-events") await done("GET", `${path}/${items[0]?.id}`, admin);
+  }
+  const place = await done("POST", "/locations", admin, { name: "Answers", timeZone: "Europe/Lisbon" });
+  await done("PATCH", `/locations/${place.id}`, admin, { address: "1 Quay" });
+  const service = await done("POST", "/services", admin, { name: "Told", durationMinutes: 20, modality: "video" });
+  await done("PATCH", `/services/${service.id}`, admin, { requiresRoom: false });
+  const room = await done("POST", "/rooms", admin, { locationId: place.id, name: "A1", serviceIds: [service.id] });
+  await done("PATCH", `/rooms/${room.id}`, admin, { serviceIds: [] });
+  const user = await done("POST", "/users", admin, { email: "a1@example.test", name: "A One", role: "receptionist" });
+  await done("PATCH", `/users/${user.id}`, admin, { disabled: true });
+
+  const who = { name: "Dr Answers", email: "a2@example.test", serviceIds: [service.id], locationIds: [place.id] };
+  const { id } = await done("POST", "/doctors", admin, who);
+  await done("PATCH", `/doctors/${id}`, admin, { specialty: "Answers" });
+  const rules = [{ locationId: place.id, weekday: 1, start: "09:00", end: "12:00" }];
+  await done("PUT", `/doctors/${id}/schedule`, admin, { rules });
+  await done("GET", `/doctors/${id}/schedule`, reception);
+  const leave = { kind: "leave", from: "2031-01-06", to: "2031-01-07", reason: "Away" };
+  const exception = await done("POST", `/doctors/${id}/exceptions`, admin, leave);
+  await done("GET", `/doctors/${id}/exceptions`, reception);
+  await done("DELETE", `/doctors/${id}/exceptions/${exception.id}`, admin);
+
+  const child = { givenName: "Ida", familyName: "Answers", dateOfBirth: "2019-02-28" };
+  const made = await done("POST", "/patients", reception, child);
+  await done("PATCH", `/patients/${made.id}`, reception, { phone: "+442079460958" });
+});
+
+it("are as the document says where visits are booked, moved and kept", async () => {
+  const services = (await done("GET", "/services")).items;
+  const service = services.find(({ selfBookable, requiresRoom }) => selfBookable && !requiresRoom) as Value;
+  const from = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.now() + 25 * 86_400_000).toISOString().slice(0, 10);
+  const asked = `serviceId=${service.id}&from=${from}&to=${to}`;
+  const [first] = (await done("GET", `/slots?${asked}`)).items as unknown as { doctorId: string }[];
+  const times = (await done("GET", `/slots?${asked}&doctorId=${first?.doctorId}&limit=200`)).items;
+  await done("GET", `/slots/next?serviceId=${service.id}`);
+  const wanted = (index: number) => {
+    const { doctorId, locationId, start } = times[index * 8] as Value;
+    return { serviceId: service.id, doctorId, locationId, start };
+  };
+  const { doctorId, start } = wanted(0);
+  await done("GET", `/slots/explain?serviceId=${service.id}&doctorId=${doctorId}&start=${start}`, doctor);
+
+  const hold = await done("POST", "/holds", patient, wanted(0));
+  await done("POST", `/holds/${hold.id}/extend`, patient);
+  const other = await done("POST", "/holds", patient, wanted(1));
+  await done("DELETE", `/holds/${other.id}`, patient);
+  const visit = await done("POST", "/appointments", patient, { ...wanted(0), holdId: hold.id, reason: "A cough" });
+  await done("GET", `/appointments/${visit.id}`, patient);
+  await done("POST", `/appointments/${visit.id}/confirm`, patient);
+  await done("POST", `/appointments/${visit.id}/reschedule`, reception, { start: wanted(2).start });
+  await done("POST", `/appointments/${visit.id}/status`, reception, { status: "arrived" });
+  await done("GET", `/appointments/${visit.id}/history`, patient);
+  await done("POST", `/appointments/${visit.id}/cancel`, reception, { reason: "Unwell" });
+  const patientId = (visit.patient as Value).id;
+  const { start: _, ...common } = wanted(3);
+  await done("POST", "/series", reception, { ...common, starts: [wanted(3).start, wanted(4).start], patientId });
+  for (const token of [patient, reception, doctor, admin]) await done("GET", "/appointments?limit=100", token);
+});
+
+it("have come from every call of the API", () => {
+  expect(unanswered(), "a new call needs a line above").toEqual([]);
+});
