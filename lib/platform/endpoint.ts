@@ -98,7 +98,7 @@ function respond(call: Call, answer: Answer, request: Request, headers: Headers)
   if (answer.status === 204) return new Response(null, { status: 204, headers });
   const text = JSON.stringify(answer.body);
   if (version !== undefined) headers.set("etag", `"${version}"`);
-  else if (call.cacheSeconds !== undefined)
+  else if (call.method === "GET" && (call.cacheSeconds !== undefined || !call.query))
     headers.set("etag", `W/"${createHash("sha1").update(text).digest("base64url")}"`);
   // What somebody signed in is shown may differ (an admin sees more), so no shared cache keeps it.
   const shared = call.cacheSeconds !== undefined && !request.headers.has("authorization");
@@ -207,13 +207,13 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   const headers = new Headers({ "x-request-id": requestId, vary: "Authorization" });
   const now = new Date();
   const asking = await authenticate(request, call, now);
-  if (!asking.ok) return problemResponse(asking, headers);
-  const actor = asking.value;
-
-  const who = actor.kind === "user" ? actor.userId : clientAddress(request);
+  // Guesses of tokens count as well, by address.
+  const who = asking.ok && asking.value.kind === "user" ? asking.value.userId : clientAddress(request);
   const limit = await limitRequest(call.limit ?? (call.method === "GET" ? "read" : "write"), who);
   for (const [name, value] of Object.entries(rateLimitHeaders(limit))) headers.set(name, value);
   if (!limit.allowed) return problemResponse(tooMany(limit), headers);
+  if (!asking.ok) return problemResponse(asking, headers);
+  const actor = asking.value;
 
   const read = await readRequest(call, request, segments);
   if (!read.ok) return problemResponse(read, headers);

@@ -1,6 +1,7 @@
 import { type FieldError, type Result, refuse } from "@/lib/domain/result";
 
 const MAX_BODY_BYTES = 256 * 1024;
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
 const invalid = (message: string, path = "") => refuse("validation_failed", { errors: [{ path, message }] });
 
@@ -37,14 +38,12 @@ export function unstorableText(value: unknown, path = ""): FieldError[] {
 export async function jsonBody(
   request: Request,
 ): Promise<Result<unknown, "validation_failed" | "payload_too_large" | "unsupported_media_type">> {
-  const type = request.headers.get("content-type");
-  if (type && !/^(application\/([\w.-]+\+)?json|text\/plain)\s*(;|$)/i.test(type)) {
-    return refuse("unsupported_media_type", { detail: "Send application/json." });
-  }
   const body = await readCapped(request, MAX_BODY_BYTES);
   if (body === null) return refuse("payload_too_large", { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
   const text = body.toString("utf8");
   if (text.trim() === "") return { ok: true, value: undefined };
+  const type = request.headers.get("content-type");
+  if (type && !JSON_TYPE.test(type)) return refuse("unsupported_media_type", { detail: "Send application/json." });
   try {
     const value: unknown = JSON.parse(text);
     const errors = unstorableText(value);

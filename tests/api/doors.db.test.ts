@@ -64,6 +64,29 @@ it("tells which methods a route has", async () => {
   expect((await api("POST", "/openapi.json", { body: {} })).body.code).toBe("method_not_allowed");
 });
 
+it("reads bodies that say they are JSON, and minds no type where there is none", async () => {
+  const send = (type: string, body?: string) =>
+    api("POST", "/locations", { token: admin, body, headers: { "content-type": type } });
+  const place = (name: string) => JSON.stringify({ name, timeZone: "UTC" });
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonx"]) {
+    expect((await send(type, place("x"))).body.code).toBe("unsupported_media_type");
+    expect((await send(type)).body.code).toBe("validation_failed");
+  }
+  expect((await send("application/json; charset=utf-8", place("Plain"))).status).toBe(201);
+  expect((await send("application/merge-patch+json", place("Merged"))).status).toBe(201);
+});
+
+it("counts those too whose token is dead", async () => {
+  const { status, headers } = await api("GET", "/me", { token: "dead" });
+  expect([status, Number(headers.get("ratelimit-remaining")) > 0]).toEqual([401, true]);
+});
+
+it("tags what has no version by what it says", async () => {
+  const tag = (await api("GET", "/me", { token: admin })).headers.get("etag") as string;
+  expect(tag).toMatch(/^W\//);
+  expect((await api("GET", "/me", { token: admin, headers: { "if-none-match": tag } })).status).toBe(304);
+});
+
 describe("tokens", () => {
   it("are kept by no cache", async () => {
     expect((await signIn("admin@demo.test")).headers.get("cache-control")).toBe("no-store");
