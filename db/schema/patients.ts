@@ -56,6 +56,7 @@ export const patients = pgTable(
     index("patients_email_search").using("gin", sql`(lower(${t.email}::text)) gin_trgm_ops`),
     index("patients_contact_tokens").using("gin", t.contactTokens),
     index("patients_key").on(t.keyId),
+    index("patients_index_key").on(t.indexKeyId),
     // The cheapest question first: one's own row needs no look at the grants.
     ...policiesOf("patients", {
       read: sql`${isStaffOrSystem} or ${ownUser(sql`${t.userId}`)} or ${ownPatient(sql`${t.id}`)}`,

@@ -89,9 +89,10 @@ export const recordColumns = (pg: postgres.TransactionSql) => pg`
   r.doctor_id as "doctorId", d.name as "doctorName", a.access, v.id as "versionId", v.content_sealed as "contentSealed",
   vk.id as "vKeyId", vk.kek_id as "vKekId", vk.wrapped as "vWrapped", rk.id as "rKeyId", rk.kek_id as "rKekId", rk.wrapped as "rWrapped",
   (select count(*)::int from record_attachments f where f.record_id = r.id) as "attachmentCount"`;
+// Where the patient's key was destroyed there is no record any more.
 export const recordJoins = (pg: postgres.TransactionSql) => pg`
   join record_versions v on v.record_id = r.id and v.number = r.current_version
-  join data_keys vk on vk.id = v.key_id join data_keys rk on rk.id = r.key_id
+  join data_keys vk on vk.id = v.key_id and vk.wrapped is not null join data_keys rk on rk.id = r.key_id
   join doctors d on d.id = r.doctor_id`;
 
 export function recordRow({ vKeyId, vKekId, vWrapped, rKeyId, rKekId, rWrapped, ...row }: Raw): RecordRow {

@@ -1,0 +1,1 @@
+CREATE INDEX "patients_index_key" ON "patients" USING btree ("index_key_id");

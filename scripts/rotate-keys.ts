@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+import { connect } from "@/db/client";
+import { env } from "@/lib/platform/env";
+import { rotateKeys } from "@/lib/protection/rotate-keys";
+
+// npm run rotate-keys [-- --wrap-only]: new keys for everything that is sealed, while the clinic works. Ctrl-C stops it; run again, it goes on.
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({ options: { "wrap-only": { type: "boolean", default: false } } });
+  const { DATABASE_URL, ENCRYPTION_KEYS } = env();
+  if (!ENCRYPTION_KEYS) throw new Error("ENCRYPTION_KEYS is needed and not set.");
+  const db = connect(DATABASE_URL, { max: 2, name: "slotwell-rotate-keys", statementTimeoutMs: 60_000 });
+  let isStopped = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopped = true));
+  try {
+    return await rotateKeys(db, {
+      wrapOnly: values["wrap-only"],
+      progress: (what, done) => console.log(`${what}: ${done}`),
+      isStopped: () => isStopped,
+    });
+  } finally {
+    await db.close();
+  }
+}
+
+try {
+  const isDone = await main();
+  console.log(
+    isDone ? "Done: the older keys of ENCRYPTION_KEYS are not needed any more." : "Stopped. Run it again to go on.",
+  );
+  process.exitCode = isDone ? 0 : 3;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
