@@ -4,6 +4,7 @@ import { connect } from "@/db/client";
 import { createAdmin } from "@/lib/accounts/create-admin";
 import { createAdminInput } from "@/lib/accounts/schemas";
 import { env } from "@/lib/platform/env";
+import { reasonOf } from "@/lib/platform/reason";
 
 /** Prints a one-time link with which an admin chooses a password: no default password exists. */
 async function main() {
@@ -27,6 +28,6 @@ async function main() {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(reasonOf(error));
   process.exitCode = 1;
 }

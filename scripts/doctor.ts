@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { env } from "@/lib/platform/env";
+import { reasonOf } from "@/lib/platform/reason";
 import { examineDatabase, rebuildBusyDays } from "./doctor/database";
 import type { Finding } from "./doctor/finding";
 import { examineServices } from "./doctor/services";
@@ -42,6 +43,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(reasonOf(error));
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { connect } from "@/db/client";
 import { ImportFault } from "@/lib/import/fault";
 import { type ImportReport, type Progress, runImport } from "@/lib/import/run-import";
 import { env } from "@/lib/platform/env";
+import { reasonOf } from "@/lib/platform/reason";
 
 const USAGE = `Usage: npm run import -- FILE.csv --map MAP.json [--dry-run] [--rejected PATH]
 
@@ -79,6 +80,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   // A fault names its place; anything else is ours, and its trace helps.
-  console.error(error instanceof ImportFault || !(error instanceof Error) ? String(error) : error.message);
+  console.error(error instanceof ImportFault ? String(error) : reasonOf(error));
   process.exitCode = 1;
 }

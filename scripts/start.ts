@@ -3,6 +3,7 @@ import { readEnv } from "@/lib/platform/env";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
 import { problemOf } from "@/lib/platform/problem";
+import { reasonOf } from "@/lib/platform/reason";
 import { unreadable } from "@/lib/platform/unreadable";
 
 const STOP_MS = 10_000;
@@ -11,7 +12,7 @@ function environment() {
   try {
     return readEnv(process.env);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(reasonOf(error));
     process.exit(1);
   }
 }

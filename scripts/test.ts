@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { reasonOf } from "@/lib/platform/reason";
 import type { BackingService } from "./services/backing-service";
 import { getBrowser } from "./services/browser";
 import { buildApp, REPO } from "./services/build-app";
@@ -28,7 +29,7 @@ endOnSignals();
 try {
   process.exitCode = summarise(await run());
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}\n\n0 passed, 1 failed`);
+  console.error(`\n${reasonOf(error)}\n\n0 passed, 1 failed`);
   process.exitCode = 1;
 } finally {
   await endAll();

@@ -6,6 +6,7 @@ import { mailProvider, smsProvider } from "@/lib/notifications/providers";
 import { systemContext } from "@/lib/platform/context";
 import { type Env, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/logger";
+import { reasonOf } from "@/lib/platform/reason";
 import type { Job } from "./schedule";
 import { startWorker } from "./worker";
 
@@ -16,7 +17,7 @@ function settings(): Env {
   try {
     return env();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(reasonOf(error));
     process.exit(1);
   }
 }

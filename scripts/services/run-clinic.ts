@@ -1,4 +1,5 @@
 import path from "node:path";
+import { reasonOf } from "@/lib/platform/reason";
 import { buildApp, REPO } from "./build-app";
 import { atEnd, type Child, endAll, endOnSignals, isEnding } from "./child";
 import {
@@ -37,16 +38,10 @@ export async function runClinic(options: ClinicOptions): Promise<void> {
     await bringUp(options);
   } catch (error) {
     if (isEnding()) return;
-    console.error(`\n${reason(error)}`);
+    console.error(`\n${reasonOf(error)}`);
     await endAll();
     process.exit(1);
   }
-}
-
-/** The innermost: what wraps a database's error is a statement with thousands of values. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? reason(error.cause) : error.message;
 }
 
 async function bringUp({ mode, fresh, port, dataDir }: ClinicOptions): Promise<void> {
