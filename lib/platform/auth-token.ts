@@ -4,6 +4,7 @@ import type { Role } from "@/lib/domain/actor";
 import { authSecret } from "./auth-secret";
 import { deriveKey } from "./crypto";
 import { env } from "./env";
+import { remember } from "./remember";
 
 const ISSUER = "slotwell";
 const AUDIENCE = "slotwell-api";
@@ -28,8 +29,18 @@ export async function signAccessToken(db: Db, who: AccessTokenFor, now: Date): P
 
 export const accessTokenSeconds = (): number => env().ACCESS_TOKEN_MINUTES * 60;
 
+type Verified = { sessionId: string; expiresAt: number };
+
+/** Tokens that were found genuine, which they stay; only the time is asked again, and of their sessions `liveSession`. */
+const verifiedTokens = new WeakMap<Db, Map<string, Verified>>();
+const KEPT_TOKENS = 10_000;
+
 /** The session that a bearer token names; null where it is forged, expired or made for another door. */
 export async function sessionIdOfToken(db: Db, token: string, now: Date): Promise<string | null> {
+  const kept = verifiedTokens.get(db) ?? new Map<string, Verified>();
+  verifiedTokens.set(db, kept);
+  const known = kept.get(token);
+  if (known) return known.expiresAt > now.getTime() ? known.sessionId : null;
   const key = await keyOf(db);
   const verified = await jwtVerify(token, key, {
     algorithms: ["HS256"],
@@ -37,6 +48,10 @@ export async function sessionIdOfToken(db: Db, token: string, now: Date): Promis
     audience: AUDIENCE,
     typ: "at+jwt",
     currentDate: now,
+    requiredClaims: ["jti", "exp"],
   }).catch(() => null);
-  return verified?.payload.jti ?? null;
+  const { jti: sessionId, exp } = verified?.payload ?? {};
+  if (!sessionId || !exp) return null;
+  remember(kept, token, { sessionId, expiresAt: exp * 1_000 }, KEPT_TOKENS);
+  return sessionId;
 }

@@ -1,3 +1,5 @@
+import { remember } from "./remember";
+
 export type Verdict = { allowed: boolean; remaining: number; resetAt: number };
 
 /** Up to so many a window each moment is kept, and the count is exact; above it two buckets do (weighted, as in Redis). */
@@ -32,7 +34,7 @@ export class LocalLimiter {
     const moments = (this.logs.get(key)?.moments ?? []).filter((moment) => moment > at - this.windowMs);
     const allowed = moments.length < this.limit;
     if (allowed) moments.push(at);
-    remember(this.logs, key, { moments });
+    remember(this.logs, key, { moments }, MAX_KEYS);
     return {
       allowed,
       remaining: this.limit - moments.length,
@@ -49,18 +51,11 @@ export class LocalLimiter {
     const weighted = Math.floor(state.previous * (1 - (at % this.windowMs) / this.windowMs));
     const allowed = weighted + state.current < this.limit;
     if (allowed) state.current += 1;
-    remember(this.buckets, key, state);
+    remember(this.buckets, key, state, MAX_KEYS);
     return {
       allowed,
       remaining: Math.max(0, this.limit - weighted - state.current),
       resetAt: (bucket + 1) * this.windowMs,
     };
   }
-}
-
-/** Keeps the map bounded: the keys not seen for longest go first. */
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  if (map.size >= MAX_KEYS) for (const old of [...map.keys()].slice(0, MAX_KEYS / 10)) map.delete(old);
-  map.set(key, value);
 }

@@ -2,6 +2,7 @@ import { type Db, withActor } from "@/db/client";
 import type { Role, UserActor } from "@/lib/domain/actor";
 import { sessionIdOfToken } from "./auth-token";
 import { db as processDb } from "./db";
+import { remember } from "./remember";
 import { needsSecondFactor } from "./second-factor-rule";
 
 export type SessionKind = "browser" | "api";
@@ -95,11 +96,8 @@ async function lookUp(asked: Asked): Promise<Live | null> {
     // What was read for a page that refreshes itself does not swallow what its reader does.
     if (!isActive || !live || now.getTime() - live.lastSeenAt < SEEN_MS) return live;
   }
-  // What is oldest was put in first; a flood of made-up ids can't grow the map.
-  if (cache.size >= CACHE_ENTRIES) for (const old of [...cache.keys()].slice(0, CACHE_ENTRIES / 10)) cache.delete(old);
   const live = readSession(asked);
-  cache.delete(id);
-  cache.set(id, { at, live });
+  remember(cache, id, { at, live }, CACHE_ENTRIES);
   // A database that was away is asked again by the next request.
   live.catch(() => cache.delete(id));
   return live;
