@@ -25,6 +25,10 @@ export type Db = {
 /** Two faces of one transaction: Drizzle everywhere, the prepared tagged template where a bench shows that it pays. */
 export type Tx = { pg: postgres.TransactionSql; db: Orm };
 
+/** A transaction, or the pool for statements that are one each. */
+// biome-ignore lint/complexity/noBannedTypes: the driver's word for "no types of one's own"
+export type On = { pg: postgres.ISql<{}> };
+
 export type DbOptions = {
   /** Connections at the most. */
   max?: number;
@@ -121,47 +125,16 @@ class RolledBack extends Error {
 const isRefusal = (value: unknown): value is Result<never> =>
   typeof value === "object" && value !== null && "ok" in value && value.ok === false;
 
-/** The settings that policies and the audit trigger read, in the order in which they are set. */
-function actorSettings(actor: Actor) {
+/** Who acts, in the order in which `act_as` takes it: what policies and the audit trigger read. */
+export function actorSettings(actor: Actor, requestId: string): string[] {
   if (actor.kind === "user")
-    return {
-      kind: "user",
-      user: actor.userId,
-      role: actor.role,
-      doctor: actor.doctorId ?? "",
-      patient: actor.patientId ?? "",
-      job: "",
-    };
-  return {
-    kind: actor.kind,
-    user: "",
-    role: "",
-    doctor: "",
-    patient: "",
-    job: actor.kind === "system" ? actor.job : "",
-  };
+    return ["user", actor.userId, actor.role, actor.doctorId ?? "", actor.patientId ?? "", "", requestId];
+  return [actor.kind, "", "", "", "", actor.kind === "system" ? actor.job : "", requestId];
 }
 
 /** Tells the database who acts, for this transaction only. */
-export function setActor(pg: postgres.TransactionSql, actor: Actor, requestId: string) {
-  const as = actorSettings(actor);
-  return pg`select set_config('app.kind', ${as.kind}, true), set_config('app.user_id', ${as.user}, true), set_config('app.role', ${as.role}, true),
-    set_config('app.doctor_id', ${as.doctor}, true), set_config('app.patient_id', ${as.patient}, true), set_config('app.job', ${as.job}, true), set_config('app.request_id', ${requestId}, true)`;
-}
-
-/**
- * The last statement of some work: the commit follows it in the same write, and `read` says what its rows mean. For a single statement that
- * writes all or nothing; a refusal that `read` returns comes too late to roll back.
- */
-export class Last<Row extends postgres.MaybeRow, T> {
-  constructor(
-    readonly query: postgres.PendingQuery<Row[]>,
-    readonly read: (rows: Row[]) => T,
-  ) {}
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: rows are between the query and its reader
-type AnyLast<T> = Last<any, T>;
+export const setActor = (pg: postgres.TransactionSql, actor: Actor, requestId: string) =>
+  pg`select act_as(${actorSettings(actor, requestId)}::text[])`;
 
 /** The caller waits no longer; what has not been done by then is not begun, and what has not been committed is rolled back. */
 class Unanswered extends Error {
@@ -185,39 +158,34 @@ function within<T>(deadlineMs: number, work: (isLate: () => boolean) => Promise<
   return Promise.race([working, late]).finally(() => clearTimeout(timer));
 }
 
-/** Carried out of `begin` unresolved: awaited inside, it would hold the commit back. */
-type Sent = { sent: () => Promise<unknown> };
-
 /**
  * Runs `work` in one transaction as `ctx.actor`. A returned refusal (`{ok: false}`) rolls everything back and is handed on;
  * what `work` throws rolls back and is thrown on, and so is that the database has not answered within `deadlineMs`.
  */
-export function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T | AnyLast<T>>): Promise<T> {
+export function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within(ctx.db.deadlineMs, (isLate) => transact(ctx, work, isLate));
 }
 
-async function transact<T>(
-  ctx: ActingContext,
-  work: (tx: Tx) => Promise<T | AnyLast<T>>,
-  isLate: () => boolean,
-): Promise<T> {
+/**
+ * Runs `work` without a transaction around it: each statement commits by itself, and says by `act_as` who acts. For what one statement does as a
+ * whole; it saves the round trips of a BEGIN and a COMMIT.
+ */
+export function withoutTransaction<T>({ db }: { db: Db }, work: (on: On) => Promise<T>): Promise<T> {
+  return within(db.deadlineMs, () => work(db));
+}
+
+async function transact<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>, isLate: () => boolean): Promise<T> {
   try {
-    const { sent } = (await ctx.db.pg.begin(async (pg): Promise<Sent> => {
+    return (await ctx.db.pg.begin(async (pg) => {
       if (isLate()) throw new Unanswered();
       const tx = new Faces(pg);
       // Sent first (a query is lazy until it is executed), not awaited: the connection keeps the order, so the first query rides along.
-      const [, worked] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
+      const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
       if (isLate()) throw new Unanswered();
-      if (worked instanceof Last && !ctx.beforeCommit) {
-        const rows = worked.query.execute();
-        return { sent: async () => worked.read(await rows) };
-      }
-      const result = worked instanceof Last ? worked.read(await worked.query) : worked;
       if (isRefusal(result)) throw new RolledBack(result);
       await ctx.beforeCommit?.(tx, result);
-      return { sent: async () => result };
-    })) as Sent;
-    return (await sent()) as T;
+      return result;
+    })) as T;
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal as T;
     throw error;

@@ -1,4 +1,4 @@
-import { Last, type Tx, withActor } from "@/db/client";
+import { type On, type Tx, withActor, withoutTransaction } from "@/db/client";
 import { range } from "@/db/ranges";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
@@ -14,7 +14,7 @@ import type { BookAppointmentInput } from "./schemas";
 import { videoUrl } from "./video-url";
 import { type AppointmentView, fullName, iso, mayReadReason } from "./views";
 import { Overtaken, withRetries } from "./with-retries";
-import { insertVisit, takeTime, type VisitDraft, type Written } from "./write-visit";
+import { takeTime, type VisitDraft, type Written } from "./write-visit";
 
 /** What our own code sets, and never a request. `isSilent`: a visit of the past, of which nobody is to be told. */
 export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: string; isSilent?: boolean };
@@ -27,34 +27,33 @@ type Refusal = BookingRefusal | "patient_busy";
  */
 export async function bookAppointment(ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  const quick = await inOneTransaction(ctx, (tx) => bookQuickly(tx, ctx, input));
-  // Somebody was faster: look again, this time with a transaction that stays open for other rooms and an answer.
-  const result = quick ?? (await inOneTransaction(ctx, (tx) => book(tx, ctx, input)));
+  const result = await withRetries(async () => {
+    // What is to be kept with the booking needs a transaction around both, and so do holds that give way to it.
+    const quick = ctx.beforeCommit ? null : await withoutTransaction(ctx, (on) => bookAlone(on, ctx, input));
+    return quick ?? withActor(ctx, (tx) => book(tx, ctx, input)).catch(refusalOfConflict);
+  });
   return offerNearest(ctx, input, result);
 }
 
-const inOneTransaction = <T>(ctx: Context, work: Parameters<typeof withActor<T>>[1]) =>
-  withRetries(() => withActor<T>(ctx, work).catch(refusalOfConflict));
-
 type Booked = Result<AppointmentView, Refusal>;
 
-/** The usual case, with the commit on the heels of its one statement; null where that wrote nothing. */
-async function bookQuickly(tx: Tx, ctx: Context, input: Booking) {
-  const judged = await judge(tx, ctx, input);
+/** The usual case, in which one statement writes all there is to write; null where there is more. */
+async function bookAlone(on: On, ctx: Context, input: Booking): Promise<Booked | null> {
+  const judged = await judge(on, ctx, input);
   if (!judged.ok) return judged;
-  if (judged.facts.ownHolds.length > 0) return write(tx, ctx, judged);
-  const draft = await draftOf(ctx, judged);
-  const insert = insertVisit(tx, ctx, draft, judged.decision.rooms?.[0]?.id ?? null);
-  return new Last(insert.query, (rows): Booked | null => {
-    const written = insert.read([...rows]);
-    return written && { ok: true, value: viewOf(ctx, judged, written, draft.videoUrl) };
-  });
+  return judged.facts.ownHolds.length > 0 ? null : take(on, ctx, judged);
 }
 
 /** One booking within a transaction of the caller's. */
 export async function book(tx: Tx, ctx: Context, input: Booking): Promise<Booked> {
   const judged = await judge(tx, ctx, input);
-  return judged.ok ? write(tx, ctx, judged) : judged;
+  if (!judged.ok) return judged;
+  const { hold, facts } = judged;
+  await letGo(
+    tx,
+    facts.ownHolds.filter((other) => other !== hold),
+  );
+  return hold ? convertHold(tx, ctx, judged, hold) : take(tx, ctx, judged);
 }
 
 type Case = {
@@ -67,11 +66,11 @@ type Case = {
 };
 
 /** Who may, whether the time is free by what can be read, and where it would be. */
-async function judge(tx: Tx, ctx: Context, input: Booking): Promise<Case | Refused<Refusal>> {
+async function judge(on: On, ctx: Context, input: Booking): Promise<Case | Refused<Refusal>> {
   const patientId = patientOf(ctx, input.patientId);
   if (!patientId) return invalid("patientId", "say whom the visit is for");
   const wanted = { ...input, patientId };
-  const facts = await readFacts(tx, ctx, wanted);
+  const facts = await readFacts(on, ctx, wanted);
   if ("missing" in facts) return notFound(facts.missing);
   const who = judgeWho(ctx.actor, facts, wanted);
   if (!who.ok) return who;
@@ -89,15 +88,9 @@ async function judge(tx: Tx, ctx: Context, input: Booking): Promise<Case | Refus
   return decision.ok ? { ok: true, input, wanted, facts, decision, hold } : decision;
 }
 
-async function write(tx: Tx, ctx: Context, judged: Case): Promise<Booked> {
-  const { facts, hold, decision } = judged;
-  await letGo(
-    tx,
-    facts.ownHolds.filter((other) => other !== hold),
-  );
-  if (hold) return convertHold(tx, ctx, judged, hold);
+async function take(on: On, ctx: Context, judged: Case): Promise<Booked> {
   const draft = await draftOf(ctx, judged);
-  const written = await takeTime(tx, ctx, draft, decision.rooms?.map(({ id }) => id) ?? null);
+  const written = await takeTime(on, ctx, draft, judged.decision.rooms?.map(({ id }) => id) ?? null);
   return written.ok ? { ok: true, value: viewOf(ctx, judged, written.value, draft.videoUrl) } : written;
 }
 

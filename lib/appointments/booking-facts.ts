@@ -1,4 +1,4 @@
-import type { Tx } from "@/db/client";
+import { actorSettings, type On } from "@/db/client";
 import type { Context } from "@/lib/platform/context";
 import { type ReferenceFacts, readPlace, referenceFacts } from "./reference-facts";
 
@@ -70,18 +70,18 @@ export type Missing = { missing: "serviceId" | "doctorId" | "locationId" };
  * Reads the facts of a booking in one round trip, a second where the doctor's hours have changed since they were last read. Other people's
  * visits come as busy cells, or through `doctor_busy` and `room_busy`, which tell when and nothing else.
  */
-export async function readFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<BookingFacts | Missing> {
-  const row = await readHotFacts(tx, ctx, wanted);
+export async function readFacts(on: On, ctx: Context, wanted: Wanted): Promise<BookingFacts | Missing> {
+  const row = await readHotFacts(on, ctx, wanted);
   if (!row.doctorId) return { missing: "doctorId" };
   if (!row.serviceId) return { missing: "serviceId" };
   const { serviceId, doctorId, locationId } = wanted;
-  let reference = await referenceFacts(tx, ctx.db, { serviceId, doctorId, stamp: row.stamp });
+  let reference = await referenceFacts(on, ctx.db, { serviceId, doctorId, stamp: row.stamp });
   if (locationId && !reference.places?.some(({ id }) => id === locationId)) {
-    const place = await readPlace(tx, locationId);
+    const place = await readPlace(on, locationId);
     if (!place) return { missing: "locationId" };
     reference = { ...reference, places: [...(reference.places ?? []), place] };
   }
-  const rooms = reference.requiresRoom ? await readRooms(tx, ctx, wanted) : null;
+  const rooms = reference.requiresRoom ? await readRooms(on, ctx, wanted) : null;
   const { holds, givenName, familyName, isOwn, capabilities, busy } = row;
   const meets = ownHoldsMeeting(reference, wanted);
   return {
@@ -105,42 +105,21 @@ function ownHoldsMeeting(reference: ReferenceFacts, wanted: Wanted) {
   return ({ busy }: OwnHold) => busy[0] < until && from < busy[1];
 }
 
-async function readHotFacts(tx: Tx, ctx: Context, wanted: Wanted): Promise<FactsRow> {
-  const { actor, now } = ctx;
-  const userId = actor.kind === "user" ? actor.userId : null;
-  // A parent's hold gives way to the parent; what reception holds for one patient does not give way to another.
-  const isPatient = actor.kind === "user" && actor.role === "patient";
-  const [row] = await tx.pg<FactsRow[]>`
-    select s.id as "serviceId", d.id as "doctorId", concat_ws(' ', s.xmin, s.ctid, d.xmin, d.ctid) as stamp,
-      p.given_name as "givenName", p.family_name as "familyName", p.user_id is not distinct from ${userId}::uuid as "isOwn",
-      case when p.user_id is distinct from ${userId}::uuid then (select g.capabilities from patient_proxies g where g.patient_id = p.id
-        and g.user_id = ${userId}::uuid and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${now}::timestamptz)) end as capabilities,
-      case when exists (select from doctor_busy_days c where c.doctor_id = d.id and c.day between lower(span.busy)::date and upper(span.busy)::date
-          and (c.bits & busy_cells(span.busy, c.day)) <> 0::bit(288)) then (
-        select json_agg(json_build_array(extract(epoch from b.starts), extract(epoch from b.ends)))
-        from doctor_busy(array[d.id], span.busy, ${now}::timestamptz, ${wanted.exceptId ?? null}::uuid) b) end as busy,
-      (select json_agg(json_build_object('id', h.id, 'doctorId', h.doctor_id, 'locationId', h.location_id, 'serviceId', h.service_id,
-        'roomId', h.room_id, 'patientId', h.patient_id, 'version', h.version, 'isLive', h.hold_expires_at > ${now}::timestamptz,
-        'visit', json_build_array(extract(epoch from h.starts_at), extract(epoch from h.ends_at)),
-        'busy', json_build_array(extract(epoch from lower(h.busy)), extract(epoch from upper(h.busy)))))
-        from appointments h where h.status = 'held' and h.hold_expires_at is not null and (h.patient_id = ${wanted.patientId}::uuid
-          or (h.id = ${wanted.holdId ?? null}::uuid and h.patient_id is null)
-          or (h.created_by_user_id = ${userId}::uuid and h.doctor_id = d.id and (h.patient_id is null or ${isPatient}::boolean)))) as holds
-    from (select ${wanted.start}::timestamptz as at) q
-    left join services s on s.id = ${wanted.serviceId}
-    left join doctors d on d.id = ${wanted.doctorId}
-    left join patients p on p.id = ${wanted.patientId}::uuid
-    cross join lateral (select tstzrange(q.at - make_interval(mins => coalesce(s.buffer_before_minutes, 0)),
-      q.at + make_interval(mins => coalesce(s.duration_minutes, 0) + coalesce(s.buffer_after_minutes, 0))) as busy) span`;
+async function readHotFacts(on: On, ctx: Context, wanted: Wanted): Promise<FactsRow> {
+  const [row] = await on.pg<FactsRow[]>`
+    select service_id as "serviceId", doctor_id as "doctorId", stamp, given_name as "givenName", family_name as "familyName", is_own as "isOwn",
+      capabilities, busy, holds
+    from booking_facts(${actorSettings(ctx.actor, ctx.requestId)}, ${wanted.serviceId}, ${wanted.doctorId}, ${wanted.patientId}, ${wanted.start},
+      ${wanted.holdId ?? null}, ${wanted.exceptId ?? null}, ${ctx.now})`;
   if (!row) throw new Error("booking facts returned no row");
   return row;
 }
 
 /** Rooms of the doctor's places, or of the one that is named, which serve the service; with what they are busy with at the time. */
-async function readRooms(tx: Tx, ctx: Context, wanted: Wanted): Promise<RoomFact[]> {
+async function readRooms(on: On, ctx: Context, wanted: Wanted): Promise<RoomFact[]> {
   const { serviceId, doctorId, start } = wanted;
   const place = wanted.locationId ?? null;
-  return tx.pg<RoomFact[]>`
+  return on.pg<RoomFact[]>`
     select r.id, r.name, r.location_id as "locationId",
       (select json_agg(json_build_array(extract(epoch from b.starts), extract(epoch from b.ends)))
         from room_busy(array[r.id], tstzrange(${start}::timestamptz - make_interval(mins => s.buffer_before_minutes),

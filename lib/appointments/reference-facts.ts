@@ -1,4 +1,4 @@
-import type { Db, Tx } from "@/db/client";
+import type { Db, On } from "@/db/client";
 import type { WeeklyRule } from "@/lib/domain/schedule";
 
 export type Place = { id: string; name: string; timeZone: string; phone: string | null; isActive: boolean };
@@ -34,7 +34,7 @@ const LIMIT = 5_000;
  * and services touches the doctor's row (`touch_doctor`), so what is kept is never older than what the transaction sees.
  */
 export async function referenceFacts(
-  tx: Tx,
+  on: On,
   db: Db,
   { serviceId, doctorId, stamp }: { serviceId: string; doctorId: string; stamp: string },
 ): Promise<ReferenceFacts> {
@@ -43,14 +43,14 @@ export async function referenceFacts(
   const key = `${serviceId} ${doctorId}`;
   const found = known.get(key);
   if (found?.stamp === stamp) return found.facts;
-  const read = await readReference(tx, serviceId, doctorId);
+  const read = await readReference(on, serviceId, doctorId);
   if (known.size >= LIMIT) known.clear();
   known.set(key, { stamp: read.stamp, facts: read });
   return read;
 }
 
-async function readReference(tx: Tx, serviceId: string, doctorId: string) {
-  const [row] = await tx.pg<(ReferenceFacts & { stamp: string })[]>`
+async function readReference(on: On, serviceId: string, doctorId: string) {
+  const [row] = await on.pg<(ReferenceFacts & { stamp: string })[]>`
     select concat_ws(' ', s.xmin, s.ctid, d.xmin, d.ctid) as stamp, s.name as "serviceName", s.active as "isServiceActive", s.modality, s.duration_minutes as "durationMinutes",
       s.slot_step_minutes as "slotStepMinutes", s.buffer_before_minutes as "bufferBeforeMinutes", s.buffer_after_minutes as "bufferAfterMinutes",
       s.min_notice_minutes as "minNoticeMinutes", s.horizon_days as "horizonDays", s.self_bookable as "selfBookable", s.requires_room as "requiresRoom",
@@ -72,8 +72,8 @@ async function readReference(tx: Tx, serviceId: string, doctorId: string) {
 }
 
 /** A place that staff name although the doctor has no hours there. */
-export async function readPlace(tx: Tx, id: string): Promise<Place | null> {
-  const [row] = await tx.pg<Place[]>`
+export async function readPlace(on: On, id: string): Promise<Place | null> {
+  const [row] = await on.pg<Place[]>`
     select id, name, time_zone as "timeZone", phone, active as "isActive" from locations where id = ${id}`;
   return row ?? null;
 }
