@@ -4,6 +4,7 @@ import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
 import { examineDatabase, rebuildBusyDays } from "./doctor/database";
 import type { Finding } from "./doctor/finding";
+import { examineKeys } from "./doctor/keys";
 import { examineServices } from "./doctor/services";
 import { examineClock, examineZones } from "./doctor/time";
 
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
     const services = examineServices(environment);
     const database = await examineDatabase(db, { all: values.all, now });
     const isReachable = database[0]?.status === "ok";
-    const time = isReachable ? await Promise.all([examineClock(db), examineZones(db, now)]) : [];
+    const time = isReachable ? await Promise.all([examineKeys(db), examineClock(db), examineZones(db, now)]) : [];
     const findings = [...database, ...time, ...(await services)];
     findings.forEach(print);
     return findings.some(({ status }) => status === "bad") ? 1 : 0;

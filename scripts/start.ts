@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
+import { connect } from "@/db/client";
 import { readEnv } from "@/lib/platform/env";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
 import { problemOf } from "@/lib/platform/problem";
 import { reasonOf } from "@/lib/platform/reason";
 import { unreadable } from "@/lib/platform/unreadable";
+import { keysFault } from "@/lib/protection/keys-fault";
 
 const STOP_MS = 10_000;
 
@@ -17,11 +19,22 @@ function environment() {
   }
 }
 
+/** A process that would seal with another key than the clinic's, or open nothing, does not begin. A database that is away is no reason. */
+async function endWithoutKeys(databaseUrl: string): Promise<void> {
+  const db = connect(databaseUrl, { max: 1, name: "slotwell-start" });
+  const fault = await keysFault(db).catch(() => null);
+  await db.close();
+  if (!fault) return;
+  console.error(fault);
+  process.exit(1);
+}
+
 /** The production web: Next behind a server of ours that writes down who is at the other end of the socket. */
 async function main() {
   // React and Next choose their build by it as they are loaded; unset it would be the slow one.
   Object.assign(process.env, { NODE_ENV: "production" });
-  const { PORT } = environment();
+  const { PORT, DATABASE_URL } = environment();
+  await endWithoutKeys(DATABASE_URL);
   const hostname = process.env.HOST || "0.0.0.0";
   const { default: next } = await import("next");
   const app = next({ dev: false, hostname, port: PORT });

@@ -7,6 +7,7 @@ import { systemContext } from "@/lib/platform/context";
 import { type Env, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/logger";
 import { reasonOf } from "@/lib/platform/reason";
+import { keysFault } from "@/lib/protection/keys-fault";
 import type { Job } from "./schedule";
 import { startWorker } from "./worker";
 
@@ -22,9 +23,14 @@ function settings(): Env {
   }
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { DATABASE_URL, AMQP_URL, WORKER_CONCURRENCY, SLOTWELL_MODE, appUrl, MAIL_FROM } = settings();
   const db = connect(DATABASE_URL, { max: WORKER_CONCURRENCY + 4, name: "slotwell-worker" });
+  const keys = await keysFault(db).catch(() => null);
+  if (keys) {
+    console.error(keys);
+    process.exit(1);
+  }
   const messenger: Messenger = {
     db,
     clock: () => new Date(),
@@ -72,4 +78,4 @@ function main(): void {
   });
 }
 
-main();
+await main();

@@ -11,6 +11,7 @@ export const DEFAULT_SETTINGS: ClinicSettings = {
   defaultLocale: "en",
   country: null,
   videoBaseUrl: null,
+  recordAccessDays: 365,
 };
 
 type Name = keyof ClinicSettings;

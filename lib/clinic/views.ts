@@ -54,5 +54,7 @@ export const clinicSettingsView = z.object({
   defaultLocale: z.string(),
   country: z.string().nullable(),
   videoBaseUrl: z.string().nullable(),
+  /** How many days before and after a visit its doctor reads the patient's records. */
+  recordAccessDays: z.number().int(),
 });
 export type ClinicSettings = z.infer<typeof clinicSettingsView>;

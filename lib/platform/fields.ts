@@ -51,4 +51,4 @@ export const DEFAULT_PAGE = 25;
 export const versionFields = { id: idField, expectedVersion: z.number().int().optional() };
 
 /** Blank text is no text. */
-export const blankToNull = (text: string | null | undefined) => (text === "" ? null : text);
+export const blankToNull = <T>(value: T) => (value === "" ? null : value);

@@ -47,6 +47,14 @@ export function SettingsForm({
           </option>
         ))}
       </SelectField>
+      <TextField
+        {...field("recordAccessDays")}
+        type="number"
+        min={1}
+        max={3650}
+        hint={t("hints.recordAccessDays")}
+        controlClassName="sm:max-w-40"
+      />
       <TextField {...field("videoBaseUrl")} note={optional} type="url" hint={t("hints.videoBaseUrl")} />
     </AdminForm>
   );
