@@ -93,8 +93,8 @@ it.each(MOMENTS)(
       const day: SlotDay = {
         shape: shapeOf(service),
         isServiceOffered: doctor.serviceIds.includes(service.id),
-        hours: openHours(windows, doctor.exceptions),
-        windows: applyExceptions(windows, doctor.exceptions),
+        hours: openHours(windows, doctor.exceptions, clinic.zoneOf),
+        windows: applyExceptions(windows, doctor.exceptions, clinic.zoneOf),
         busy: others(byDoctor, "doctorId", visit).map(({ busy }) => busy),
         rooms: null,
         earliest: visit.requestedAt.getTime() / 1_000,

@@ -82,7 +82,7 @@ const wishesOf = ({ demoPatientIds }: SeedPeople): Wish[] =>
 
 function daysOf(doctor: SeedDoctor, clinic: SeedClinic, range: Interval): Day[] {
   const windows = (serviceId?: string) =>
-    applyExceptions(expandRules(doctor.rules, range, clinic.zoneOf, serviceId), doctor.exceptions);
+    applyExceptions(expandRules(doctor.rules, range, clinic.zoneOf, serviceId), doctor.exceptions, clinic.zoneOf);
   const windowsFor = new Map(doctor.serviceIds.map((id) => [id, windows(id)]));
   return windows()
     .filter((sitting) => sitting.start >= range.start && sitting.end <= range.end)

@@ -1,15 +1,9 @@
 import { type Actor, isStaff } from "@/lib/domain/actor";
-import { DAY, type Interval, MINUTE, overlaps } from "@/lib/domain/interval";
+import { type Interval, MINUTE, overlaps } from "@/lib/domain/interval";
 import { busyRange, judgeSlot, OVERRIDABLE_REASONS, type SlotDay, type SlotReason } from "@/lib/domain/judge-slot";
 import { bookableRange } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
-import {
-  applyExceptions,
-  EXCEPTION_PAD_SECONDS,
-  expandRules,
-  openHours,
-  type ScheduleException,
-} from "@/lib/domain/schedule";
+import { applyExceptions, exceptionRange, expandRules, openHours, type ScheduleException } from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
 import { mayKeepCalendar } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
@@ -87,29 +81,27 @@ function roomsBusy(facts: BookingFacts, holds: readonly OwnHold[]): RoomsBusy | 
   return rooms;
 }
 
-/** Further away no leave moves an opening that a visit at `start` counts from. */
-const isNear = (exception: Interval, start: number) =>
-  exception.end > start - EXCEPTION_PAD_SECONDS - DAY && exception.start < start + EXCEPTION_PAD_SECONDS + DAY;
-
 function dayOf(facts: BookingFacts, wanted: Wanted, holds: readonly OwnHold[], now: Date): SlotDay {
   const { reference } = facts;
   const start = wanted.start.getTime() / 1_000;
   const places = new Map((reference.places ?? []).filter(({ isActive }) => isActive).map((place) => [place.id, place]));
   const isOpenAt = (id: string | null) => id === null || places.has(id);
+  const near = exceptionRange({ start, end: start + 1 });
   const exceptions: ScheduleException[] = (reference.exceptions ?? []).filter(
-    (exception) => isOpenAt(exception.locationId) && isNear(exception, start),
+    (exception) => isOpenAt(exception.locationId) && overlaps(exception, near),
   );
+  const zoneOf = (id: string) => (places.get(id) as Place).timeZone;
   const windows = expandRules(
     (reference.rules ?? []).filter(({ locationId }) => places.has(locationId)),
-    { start: start - DAY, end: start + 2 * DAY },
-    (id) => (places.get(id) as Place).timeZone,
+    { start, end: start + 1 },
+    zoneOf,
     wanted.serviceId,
   );
   return {
     shape: shapeOf(reference),
     isServiceOffered: reference.offers,
-    hours: openHours(windows, exceptions),
-    windows: applyExceptions(windows, exceptions),
+    hours: openHours(windows, exceptions, zoneOf),
+    windows: applyExceptions(windows, exceptions, zoneOf),
     busy: othersBusy(
       facts.busy,
       holds.filter(({ doctorId }) => doctorId === wanted.doctorId),

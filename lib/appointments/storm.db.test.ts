@@ -8,8 +8,9 @@ import { cancelAppointment } from "./cancel-appointment";
 import { holdSlot } from "./hold-slot";
 import { rescheduleAppointment } from "./reschedule-appointment";
 
-const isLong = process.env.SLOTWELL_LONG === "1";
-const { db, owner } = await testDb({ max: 32 });
+const OPERATIONS = 10_000;
+const CONCURRENCY = 32;
+const { db, owner } = await testDb({ max: CONCURRENCY });
 const make = clinicMaker(owner);
 const now = new Date("2026-03-02T06:00:00Z");
 const as = (actor: Actor): Context => ({ db, actor, now, requestId: "storm" });
@@ -137,8 +138,8 @@ it("keeps every rule through random bookings, holds, moves and cancellations at 
   };
 
   const outcomes = await runAll(
-    Array.from({ length: isLong ? 10_000 : 2_000 }, () => act),
-    32,
+    Array.from({ length: OPERATIONS }, () => act),
+    CONCURRENCY,
   );
   const counted = Object.fromEntries(
     [...new Set(outcomes)].map((name) => [name, outcomes.filter((o) => o === name).length]),

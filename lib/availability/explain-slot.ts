@@ -1,4 +1,4 @@
-import { DAY, type Interval } from "@/lib/domain/interval";
+import type { Interval } from "@/lib/domain/interval";
 import { judgeSlot, type SlotReason } from "@/lib/domain/judge-slot";
 import { bookableRange } from "@/lib/domain/policies";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -36,18 +36,14 @@ export async function explainSlot(
     service.requires_room ? readRooms(pg, serviceId, range, shape, ctx.now) : null,
   ]);
   const rules = (doctor.rules ?? []).filter((rule) => zones.has(rule.locationId));
-  const weekly = expandRules(
-    rules,
-    { start: start - DAY, end: start + 2 * DAY },
-    (id) => zones.get(id) as string,
-    serviceId,
-  );
+  const zoneOf = (id: string) => zones.get(id) as string;
+  const weekly = expandRules(rules, range, zoneOf, serviceId);
   const exceptions = unpackExceptions(doctor.exceptions, zones);
   const day = {
     shape,
     isServiceOffered: doctor.offers && doctor.active && service.active,
-    hours: openHours(weekly, exceptions),
-    windows: applyExceptions(weekly, exceptions),
+    hours: openHours(weekly, exceptions, zoneOf),
+    windows: applyExceptions(weekly, exceptions, zoneOf),
     busy: busy.get(doctorId) ?? [],
     rooms,
     ...bookableRange({ minNoticeMinutes: service.min_notice_minutes, horizonDays: service.horizon_days }, ctx.now),

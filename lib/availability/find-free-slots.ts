@@ -98,14 +98,17 @@ type OpenDoctor = { id: string; windows: readonly Window[]; bits: Buffer | null 
 function sortDoctors({ service, zones, doctors }: Availability, { locationId }: SlotSearch, range: Interval) {
   const isHere = (id: string) => zones.has(id) && (!locationId || id === locationId);
   const isOnCells = isCellShape(shapeOf(service));
-  const expanded = new Map<string, { windows: readonly Window[]; isOnCells: boolean }>();
+  const zoneOf = (id: string) => zones.get(id) as string;
+  const asked = (all: readonly Window[]) => all.filter(({ end }) => end > range.start);
+  const expanded = new Map<string, { all: readonly Window[]; windows: readonly Window[]; isOnCells: boolean }>();
   const template = (rules: Buffer | null) => {
     const key = rules?.toString("latin1") ?? "";
     let known = expanded.get(key);
     if (!known) {
       const here = rules ? unpackRules(rules).filter((rule) => isHere(rule.locationId)) : [];
-      const windows = expandRules(here, range, (id) => zones.get(id) as string);
-      known = { windows, isOnCells: opensOnCells(windows) };
+      const all = expandRules(here, range, zoneOf);
+      const windows = asked(all);
+      known = { all, windows, isOnCells: opensOnCells(windows) };
       expanded.set(key, known);
     }
     return known;
@@ -116,7 +119,9 @@ function sortDoctors({ service, zones, doctors }: Availability, { locationId }: 
   for (const { id, rules, bits, exceptions, isStale } of doctors) {
     const weekly = template(rules);
     const windows =
-      exceptions.length > 0 ? applyExceptions(weekly.windows, exceptions.filter(isNear(isHere))) : weekly.windows;
+      exceptions.length > 0
+        ? asked(applyExceptions(weekly.all, exceptions.filter(isNear(isHere)), zoneOf))
+        : weekly.windows;
     if (windows.length === 0) continue;
     const isFast = isOnCells && !isStale && (windows === weekly.windows ? weekly.isOnCells : opensOnCells(windows));
     (isFast ? onCells : offCells).push({ id, windows, bits });

@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { WORDS_PER_DAY } from "@/lib/domain/busy-bits";
 import { dateOf } from "@/lib/domain/calendar";
 import { type Interval, MINUTE } from "@/lib/domain/interval";
-import { EXCEPTION_PAD_SECONDS, type ScheduleException, type WeeklyRule } from "@/lib/domain/schedule";
+import { exceptionRange, type ScheduleException, type WeeklyRule } from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
 
 // What search reads. None of it is patient data: other people's visits come as cells or bare ranges. So it needs no `withActor`,
@@ -51,9 +51,7 @@ const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
 
 const spanOf = ({ start, end }: Interval) => `[${iso(start)},${iso(end)})`;
 
-/** The range and as far around it as leave and extra hours can move what is in it. */
-export const exceptionSpan = (range: Interval) =>
-  spanOf({ start: range.start - EXCEPTION_PAD_SECONDS, end: range.end + EXCEPTION_PAD_SECONDS });
+export const exceptionSpan = (range: Interval) => spanOf(exceptionRange(range));
 
 type ExceptionRow = [kind: "leave" | "extra", locationId: string | null, start: number, end: number];
 type Row = ServiceFacts & {

@@ -63,8 +63,8 @@ async function readTimes(ctx: Context, { doctorId, from, to }: Omit<Asked, "time
   const exceptions: ScheduleException[] = read.exceptions.map(({ kind, locationId, from: start, to: end }) => {
     return { kind, locationId, start: secondsOf(start), end: secondsOf(end) };
   });
-  const weekly = expandRules(rules, range, (id) => zones.get(id) as string);
-  const open = union(applyExceptions(weekly, exceptions));
+  const zoneOf = (id: string) => zones.get(id) ?? "UTC";
+  const open = union(applyExceptions(expandRules(rules, range, zoneOf), exceptions, zoneOf));
   return {
     closed: subtract([range], open).map(spanOf),
     leave: read.exceptions

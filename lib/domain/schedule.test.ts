@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HOUR } from "./interval";
+import { HOUR, overlaps } from "./interval";
 import {
   applyExceptions,
+  exceptionRange,
   expandRules,
   type ScheduleException,
   validateException,
@@ -66,15 +68,97 @@ describe("weekly rules", () => {
   });
 });
 
+describe("hours without an end", () => {
+  const week = [1, 2, 3, 4, 5, 6, 7];
+  const always = week.map((weekday) => ({ ...sunday, weekday, start: "00:00", end: "24:00" }));
+  const zone = "America/New_York";
+  const from = Date.parse("2024-10-01T00:00:00Z") / 1_000;
+  const openIn = (
+    rules: readonly WeeklyRule[],
+    exceptions: readonly ScheduleException[],
+    start: number,
+    days: number,
+  ) => {
+    const range = { start, end: start + days * 24 * HOUR };
+    return applyExceptions(
+      expandRules(rules, range, () => zone),
+      exceptions,
+      () => zone,
+    );
+  };
+
+  it("are one window from day to day, and count anew where the week begins", () => {
+    const monday = dayBounds("2024-11-04", zone).start;
+    const windows = openIn(always, [], monday - 24 * HOUR, 2);
+    // The night of the 25th hour lies within its week.
+    expect(windows.slice(-2).map(({ start, end }) => [start - monday, end - start])).toEqual([
+      [-169 * HOUR, 169 * HOUR],
+      [0, 72 * HOUR],
+    ]);
+  });
+
+  it("open where they open, whatever range is asked for", () => {
+    // Mostly round the clock, in pieces that touch; sometimes a hole.
+    const day = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(["00:00", "24:00"]) },
+      { weight: 4, arbitrary: fc.constantFrom(["00:00", "06:00", "24:00"], ["00:00", "18:00", "24:00"]) },
+      { weight: 1, arbitrary: fc.constant(["06:00", "24:00"]) },
+    );
+    const stretch = fc.record({
+      day: fc.integer({ min: 0, max: 50 }),
+      hour: fc.integer({ min: 0, max: 23 }),
+      hours: fc.integer({ min: 1, max: 40 }),
+      isLeave: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        fc.tuple(...week.map(() => day)),
+        fc.array(stretch, { maxLength: 12 }),
+        fc.integer({ min: 25, max: 45 }),
+        (days, stretches, ahead) => {
+          const rules = days.flatMap((times, index) =>
+            times.slice(1).map((end, nth) => ({ ...sunday, weekday: index + 1, start: times[nth] as string, end })),
+          );
+          const exceptions = stretches.map(({ day, hour, hours: long, isLeave }) => {
+            const start = from + (day * 24 + hour) * HOUR + (isLeave ? 20 : 10) * 60;
+            return {
+              kind: isLeave ? "leave" : "extra",
+              locationId: "main",
+              start,
+              end: start + long * HOUR,
+            } satisfies ScheduleException;
+          });
+          const at = from + ahead * 24 * HOUR;
+          const near = (start: number) =>
+            exceptions.filter((one) => overlaps(one, exceptionRange({ start, end: at + 24 * HOUR })));
+          const reach = (start: number) =>
+            openIn(rules, near(start), start, (at - start) / (24 * HOUR) + 1).filter(
+              (one) => one.end > at && one.start < at + 24 * HOUR,
+            );
+          const long = reach(from);
+          for (const back of [0, 1, 3, 8, 20]) {
+            const short = reach(at - back * 24 * HOUR);
+            expect(short.map(({ start }) => start)).toEqual(long.map(({ start }) => start));
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
 describe("exceptions", () => {
   const day = [
     { start: at("09:00"), end: at("12:00"), locationId: "main" },
     { start: at("13:00"), end: at("17:00"), locationId: "annex" },
   ];
 
+  const applied = (...[windows, exceptions]: [typeof day, ScheduleException[]]) =>
+    applyExceptions(windows, exceptions, () => "UTC");
+
   it("cuts leave out of the windows of its location, or of all", () => {
-    expect(span(applyExceptions(day, [exception("leave", "10:00", "14:00")]))).toEqual(["09:00-10:00", "13:00-17:00"]);
-    expect(span(applyExceptions(day, [exception("leave", "10:00", "10:20", null)]))).toEqual([
+    expect(span(applied(day, [exception("leave", "10:00", "14:00")]))).toEqual(["09:00-10:00", "13:00-17:00"]);
+    expect(span(applied(day, [exception("leave", "10:00", "10:20", null)]))).toEqual([
       "09:00-10:00",
       "10:20-12:00",
       "13:00-17:00",
@@ -83,14 +167,17 @@ describe("exceptions", () => {
 
   it("adds extra hours, and leave wins over them", () => {
     const extra = exception("extra", "11:00", "13:00");
-    expect(span(applyExceptions(day, [extra]))).toEqual(["09:00-13:00", "13:00-17:00"]);
-    expect(span(applyExceptions(day, [extra, exception("leave", "12:00", "20:00", null)]))).toEqual(["09:00-12:00"]);
+    expect(span(applied(day, [extra]))).toEqual(["09:00-13:00", "13:00-17:00"]);
+    expect(span(applied(day, [extra, exception("leave", "12:00", "20:00", null)]))).toEqual(["09:00-12:00"]);
   });
 
   it("refuses the impossible by field", () => {
     expect(validateException(exception("leave", "12:00", "12:00"))).toMatchObject([{ path: "to" }]);
     expect(validateException(exception("extra", "10:00", "12:00", null))).toMatchObject([{ path: "locationId" }]);
     expect(validateException(exception("leave", "10:00", "12:00", null))).toEqual([]);
+    const days = (hours: number) => ({ ...exception("extra", "00:00", "00:00"), end: at("00:00") + hours * HOUR });
+    expect(validateException(days(31 * 24 + 1))).toEqual([]);
+    expect(validateException(days(32 * 24))).toMatchObject([{ path: "to" }]);
   });
 });
 

@@ -22,23 +22,33 @@ export type ScheduleException = Interval & Readonly<{ kind: "leave" | "extra"; l
 /** A stretch in which the doctor sees patients at one location. Starts of visits count from its opening. */
 export type Window = Interval & Readonly<{ locationId: string }>;
 
-/** Exceptions this far outside the range asked for can still move the opening of a window inside it. */
-export const EXCEPTION_PAD_SECONDS = 2 * DAY;
+/** A window that has been open for longer counts anew: without a bound, hours round the clock would have no opening. */
+const LONGEST_COUNT_SECONDS = 7 * DAY;
+/** So far before a range hours can still decide where a window inside it opens: until it counts anew, and the week until it does so again. */
+const LOOK_BACK_DAYS = 15;
 
-/** Extra hours are bounded so that no chain of windows outgrows the pad. */
-const MAX_EXTRA_SECONDS = DAY;
+/** The range and as far around it as leave and extra hours can move what is in it. */
+export const exceptionRange = ({ start, end }: Interval): Interval => ({
+  start: start - (LOOK_BACK_DAYS + 1) * DAY,
+  end: end + 2 * DAY,
+});
+
+const MAX_EXTRA_DAYS = 31;
 
 const serves = (rule: WeeklyRule, serviceId: string | undefined) =>
   serviceId === undefined || !rule.serviceIds?.length || rule.serviceIds.includes(serviceId);
 
+type ZoneOf = (locationId: string) => string;
+
 /**
- * Weekly rules as windows that reach into `range` or lie within a day of it, sorted. One call serves every doctor with the same rules.
+ * Weekly rules as windows, sorted: those that reach into `range`, and what lies around it that exceptions may still join to them. One call serves
+ * every doctor with the same rules. A window that opens in the range opens there whatever range is asked for.
  * @param zoneOf IANA zone of a location
  */
 export function expandRules(
   rules: readonly WeeklyRule[],
   range: Interval,
-  zoneOf: (locationId: string) => string,
+  zoneOf: ZoneOf,
   serviceId?: string,
 ): Window[] {
   const windows: Window[] = [];
@@ -47,7 +57,8 @@ export function expandRules(
     const zone = zoneOf(rule.locationId);
     const opens = secondsOfTime(rule.start);
     const closes = secondsOfTime(rule.end);
-    const first = Math.max(localDay(range.start, zone) - 1, rule.validFrom ? dayNumber(rule.validFrom) : -Infinity);
+    const firstDay = localDay(range.start, zone) - LOOK_BACK_DAYS;
+    const first = Math.max(firstDay, rule.validFrom ? dayNumber(rule.validFrom) : -Infinity);
     const last = Math.min(localDay(range.end, zone) + 1, rule.validUntil ? dayNumber(rule.validUntil) : Infinity);
     const ahead = (((rule.weekday - weekdayOfDay(first)) % 7) + 7) % 7;
     for (let day = first + ahead; day <= last; day += 7) {
@@ -56,53 +67,61 @@ export function expandRules(
       if (start < end) windows.push({ start, end, locationId: rule.locationId });
     }
   }
-  return join(windows);
+  return join(windows, zoneOf);
 }
 
 const byPlace = (a: Window, b: Window) =>
   a.locationId < b.locationId ? -1 : a.locationId > b.locationId ? 1 : byStart(a, b);
 
-/** Touching hours are one sitting up to here; without a bound, hours round the clock would have no opening to count from. */
-const MAX_SITTING_SECONDS = DAY;
-
 /**
- * Windows of one location that overlap become one, and so do those that touch: extra hours after the last rule, a night on both sides
- * of midnight. The result is sorted by start, then location.
+ * Windows of one location that overlap or touch become one: extra hours after the last rule, a night on both sides of midnight. The result
+ * is sorted by start, then location.
  */
-function join(windows: readonly Window[]): Window[] {
-  const disjoint = joinWhere(windows, (last, next) => next.start < last.end);
-  const sittings = joinWhere(
-    disjoint,
-    (last, next) => next.start === last.end && next.end - last.start <= MAX_SITTING_SECONDS,
-  );
-  return sittings.sort((a, b) => byStart(a, b) || byPlace(a, b));
-}
-
-function joinWhere(windows: readonly Window[], belong: (last: Window, next: Window) => boolean): Window[] {
+function join(windows: readonly Window[], zoneOf: ZoneOf): Window[] {
   const joined: Window[] = [];
   for (const next of [...windows].sort(byPlace)) {
     const last = joined.at(-1);
-    if (last?.locationId === next.locationId && belong(last, next)) {
+    if (last?.locationId === next.locationId && next.start <= last.end) {
       joined[joined.length - 1] = { ...last, end: Math.max(last.end, next.end) };
     } else joined.push(next);
   }
-  return joined;
+  const counted = joined.flatMap((window) => countAnew(window, zoneOf(window.locationId)));
+  return counted.sort((a, b) => byStart(a, b) || byPlace(a, b));
+}
+
+/** Cuts what has been open for a week where the next week begins, and so on: where it does hangs on no range that somebody asks for. */
+function countAnew(window: Window, zone: string): Window[] {
+  if (window.end - window.start <= LONGEST_COUNT_SECONDS) return [window];
+  const pieces: Window[] = [];
+  const bound = localDay(window.start + LONGEST_COUNT_SECONDS - 1, zone) + 1;
+  let { start } = window;
+  for (let monday = bound + ((8 - weekdayOfDay(bound)) % 7); ; monday += 7) {
+    const end = Math.min(instantOf(zone, monday, 0, "opens"), window.end);
+    pieces.push({ ...window, start, end });
+    if (end === window.end) return pieces;
+    start = end;
+  }
 }
 
 /** Rules and extra hours before leave is taken off: what a day would be without it. */
-export function openHours(windows: readonly Window[], exceptions: readonly ScheduleException[]): readonly Window[] {
+export function openHours(
+  windows: readonly Window[],
+  exceptions: readonly ScheduleException[],
+  zoneOf: ZoneOf,
+): readonly Window[] {
   const extra = exceptions.flatMap(({ kind, locationId, start, end }) =>
     kind === "extra" && locationId !== null && start < end ? [{ start, end, locationId }] : [],
   );
-  return extra.length === 0 ? windows : join([...windows, ...extra]);
+  return extra.length === 0 ? windows : join([...windows, ...extra], zoneOf);
 }
 
 /** Rules plus extra hours minus leave. Leave cuts a window in two, and the later part opens where the leave ends. */
 export function applyExceptions(
   windows: readonly Window[],
   exceptions: readonly ScheduleException[],
+  zoneOf: ZoneOf,
 ): readonly Window[] {
-  const open = openHours(windows, exceptions);
+  const open = openHours(windows, exceptions, zoneOf);
   const leave = exceptions.filter(({ kind }) => kind === "leave");
   if (leave.length === 0) return open;
   return open.flatMap((window) => {
@@ -166,8 +185,9 @@ export function validateException(exception: ScheduleException): FieldError[] {
   if (exception.kind === "leave") return [];
   const errors: FieldError[] = [];
   if (exception.locationId === null) errors.push({ path: "locationId", message: "extra hours need a location" });
-  if (exception.end - exception.start > MAX_EXTRA_SECONDS) {
-    errors.push({ path: "to", message: "extra hours may last a day at most" });
+  // A day more than that is never reached by whole days, even where one has 25 hours.
+  if (exception.end - exception.start >= (MAX_EXTRA_DAYS + 1) * DAY) {
+    errors.push({ path: "to", message: `extra hours may last ${MAX_EXTRA_DAYS} days at most` });
   }
   return errors;
 }

@@ -13,7 +13,7 @@ import { type DoctorDays, type SlotColumns, type SlotQuery, slotsOf } from "./sl
 const doctorsOf = ({ range, doctors, zoneOf, serviceId }: Clinic): DoctorDays[] =>
   doctors.map(({ id, rules, exceptions, busy }) => ({
     id,
-    windows: applyExceptions(expandRules(rules, range, zoneOf, serviceId), exceptions),
+    windows: applyExceptions(expandRules(rules, range, zoneOf, serviceId), exceptions, zoneOf),
     busy,
   }));
 
@@ -113,7 +113,7 @@ describe.each(["UTC", "America/St_Johns"])("with the machine in %s", (machine) =
             const day = {
               ...query,
               isServiceOffered: true,
-              hours: openHours(rulesOnly, exceptions),
+              hours: openHours(rulesOnly, exceptions, clinic.zoneOf),
               windows: doctor.windows,
               busy: doctor.busy,
             };

@@ -133,7 +133,7 @@ function windowsOn(clinic: ImportClinic, place: ImportPlace, day: string, bounds
   if (known.size >= WINDOWS_KEPT) known.clear();
   const zoneOf = (id: string) => clinic.zones.get(id) ?? place.timeZone;
   const windows = place.doctors.map(({ rules, exceptions }) =>
-    applyExceptions(expandRules(rules, bounds, zoneOf, clinic.service.id), exceptions).filter(
+    applyExceptions(expandRules(rules, bounds, zoneOf, clinic.service.id), exceptions, zoneOf).filter(
       (window) => window.locationId === place.id,
     ),
   );

@@ -189,17 +189,15 @@ function pieces(clinic: Clinic, doctor: Clinic["doctors"][number]): Piece[] {
   }
   const whole = open.filter(({ from, to }) => from < to);
   whole.sort((a, b) => a.from - b.from);
-  joinPairs(whole, (a, b) => a.from < b.to && b.from < a.to);
-  whole.sort((a, b) => a.from - b.from);
-  joinPairs(whole, (a, b) => a.to === b.from && b.to - a.from <= 1_440);
+  joinPairs(whole);
   return whole.flatMap((piece) => withoutLeave(piece, doctor.exceptions, minute));
 }
 
-/** Joins, earliest first, pieces of one place that `belong` together until none is left. */
-function joinPairs(whole: Piece[], belong: (a: Piece, b: Piece) => boolean) {
+/** Joins pieces of one place that overlap or touch until none is left. */
+function joinPairs(whole: Piece[]) {
   for (let i = 0; i < whole.length; i++) {
     const a = whole[i] as Piece;
-    const j = whole.findIndex((b, index) => index > i && a.place === b.place && belong(a, b));
+    const j = whole.findIndex((b, index) => index > i && a.place === b.place && a.from <= b.to && b.from <= a.to);
     if (j < 0) continue;
     const [b] = whole.splice(j, 1) as [Piece];
     whole[i] = { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to), place: a.place };
