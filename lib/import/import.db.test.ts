@@ -131,6 +131,12 @@ it.each([
     MAP,
     /line 7.*more or fewer fields/,
   ],
+  [
+    "a row without end",
+    Buffer.concat([Buffer.from(`${csv}"`), Buffer.alloc(3_000_000, "a\n")]),
+    MAP,
+    /line \d+.*the row is too long/,
+  ],
   ["an empty file", "", MAP, /line 1: the file is empty/],
   [
     "a map with an unknown zone",

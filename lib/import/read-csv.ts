@@ -10,6 +10,9 @@ import { Utf8Guard } from "./utf8-guard";
 export type CsvRow = { line: number; fields: string[] };
 export type CsvFile = { header: string[]; rows: AsyncIterable<CsvRow> };
 
+/** Longer than any row that is meant: a quote that is never closed would otherwise take in the rest of the file. */
+const MAX_ROW_CHARACTERS = 1_000_000;
+
 type Parsed = { record: string[]; info: { lines: number } };
 
 /**
@@ -30,7 +33,13 @@ async function* rowsOf(records: AsyncIterable<Parsed>): AsyncGenerator<CsvRow> {
 }
 
 async function* parsedRecords(file: string, delimiter: string): AsyncGenerator<Parsed> {
-  const parser = parse({ bom: true, delimiter, info: true, skip_empty_lines: true });
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+  });
   const guard = new Utf8Guard(file, delimiter);
   const reading = pipeline(createReadStream(file), guard, parser).catch((error: unknown) => faultOf(file, error));
   try {
