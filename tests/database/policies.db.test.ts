@@ -318,10 +318,11 @@ describe("an event", () => {
       ["ana", "user", null],
       ["ana", "system", null],
       ["receptionist", "user", mine],
-      ["system", "user", mine],
       ["anonymous", "anonymous", null],
     ] as const)
       expect([who, kind, by, await refusal(who, event(anas, kind, by))]).toEqual([who, kind, by, "42501"]);
-    expect(await refusal("system", event(anas, "system", null))).toBe("0 rows");
+    // Our own jobs write down what others did: the demo's story is made so.
+    for (const by of [null, mine])
+      expect(await refusal("system", event(anas, by ? "user" : "system", by))).toBe("0 rows");
   });
 });
