@@ -1,21 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/platform/env";
+import { ownOrigin } from "@/lib/platform/own-origin";
 import { problemResponse } from "@/lib/platform/problem";
 import { contentSecurityPolicy } from "@/lib/platform/request-csp";
 import { REQUEST_ID_HEADER } from "@/lib/platform/request-info";
-import { changesThings, isOwnOrigin } from "@/lib/platform/request-origin";
-
-function comesFromUs(request: NextRequest): boolean {
-  const { APP_URL, SLOTWELL_MODE, TRUSTED_PROXIES } = env();
-  const { headers } = request;
-  const behindProxy = TRUSTED_PROXIES > 0;
-  const host = (behindProxy && headers.get("x-forwarded-host")) || headers.get("host");
-  const forwarded = behindProxy ? headers.get("x-forwarded-proto") : null;
-  const protocol = forwarded ? `${forwarded}:` : request.nextUrl.protocol;
-  const trustOwnHost = SLOTWELL_MODE !== "production" || !APP_URL;
-  return isOwnOrigin({ origin: headers.get("origin"), host, protocol }, { appUrl: APP_URL ?? null, trustOwnHost });
-}
+import { changesThings } from "@/lib/platform/request-origin";
 
 /**
  * Request id, nonce and a stop for changes that other sites ask for. It is never the lock: each page, action and handler authorises
@@ -23,7 +13,7 @@ function comesFromUs(request: NextRequest): boolean {
  */
 export function proxy(request: NextRequest): Response {
   const requestId = randomUUID();
-  if (changesThings(request.method) && !comesFromUs(request)) {
+  if (changesThings(request.method) && !ownOrigin(request.headers, request.nextUrl.protocol)) {
     const detail = "This request does not come from one of our pages.";
     return problemResponse({ code: "forbidden", detail }, { [REQUEST_ID_HEADER]: requestId });
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SessionKeeper } from "@/app/(account)/_session/session-keeper";
 import { signOutAction } from "@/app/(public)/sign-in/actions";
 import { readTheme } from "@/app/theme";
 import { StaffFrame, type StaffRole } from "@/components/staff/staff-frame";
@@ -21,6 +22,7 @@ export async function StaffLayout({ children }: { children: ReactNode }) {
       signOut={signOutAction}
     >
       {children}
+      <SessionKeeper ctx={ctx} />
     </StaffFrame>
   );
 }

@@ -71,7 +71,7 @@ export function StaffFrame({
   return (
     <StaffShell
       clinic={clinic}
-      user={{ name: user.name, roleLabel: t(`roles.${user.role}`) }}
+      user={{ name: user.name, roleLabel: t(`roles.${user.role}`), profileHref: "/account" }}
       nav={nav}
       theme={theme}
       signOut={signOut}

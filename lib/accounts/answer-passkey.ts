@@ -5,13 +5,13 @@ import {
 } from "@simplewebauthn/server";
 import { and, eq, lte, or, sql } from "drizzle-orm";
 import { withActor } from "@/db/client";
-import { passkeys, sessions, users } from "@/db/schema";
+import { passkeys, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { limitRequest, tooMany } from "@/lib/platform/rate-limit";
 import type { ClientInfo } from "@/lib/platform/request-info";
-import { forgetSessions } from "@/lib/platform/session";
 import type { Account } from "./check-credentials";
+import { markConfirmed } from "./mark-confirmed";
 import { openBrowserSession, type SignedIn } from "./open-browser-session";
 import { keepChallenge, type Purpose, type RelyingParty, takeChallenge } from "./passkey-challenge";
 import type { PasskeyAnswerInput } from "./schemas";
@@ -107,14 +107,6 @@ export async function confirmWithPasskey(
   if (actor.kind !== "user") return refuse("unauthenticated");
   const owner = await ownerOf(ctx, "confirm", answer);
   if (owner?.id !== actor.userId) return refuse("invalid_credentials", { data: { reason: "passkey_not_verified" } });
-  await markConfirmed(ctx, actor.sessionId);
+  await markConfirmed(ctx, actor);
   return ok();
-}
-
-/** The session has proved itself anew. */
-export async function markConfirmed(ctx: Context, sessionId: string): Promise<void> {
-  await withActor(asSystem(ctx, "accounts"), (tx) =>
-    tx.db.update(sessions).set({ authenticatedAt: ctx.now }).where(eq(sessions.id, sessionId)),
-  );
-  forgetSessions([sessionId]);
 }

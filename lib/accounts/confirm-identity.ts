@@ -4,8 +4,8 @@ import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import type { ClientInfo } from "@/lib/platform/request-info";
-import { markConfirmed } from "./answer-passkey";
 import { checkAllFactors } from "./check-credentials";
+import { markConfirmed } from "./mark-confirmed";
 import type { ConfirmIdentityInput } from "./schemas";
 
 type Refusal = "unauthenticated" | "invalid_credentials" | "otp_required" | "rate_limited";
@@ -24,6 +24,6 @@ export async function confirmIdentity(
   if (!user) return refuse("unauthenticated");
   const checked = await checkAllFactors(ctx, { email: user.email, ...input }, from);
   if (!checked.ok) return checked;
-  await markConfirmed(ctx, actor.sessionId);
+  await markConfirmed(ctx, actor);
   return ok();
 }

@@ -22,7 +22,7 @@ const HISTORY = 100;
 type Limits = { lifeMs: number; idleSeconds: number | null };
 
 /** How long a sign-in lasts: a browser's by role (NIST SP 800-63B-4, 2.2.3), a program's as long as its refresh tokens. */
-function limitsOf(kind: SessionKind, role: Role): Limits {
+export function limitsOf(kind: SessionKind, role: Role): Limits {
   const { SESSION_HOURS, SESSION_IDLE_MINUTES, STAFF_SESSION_HOURS, STAFF_SESSION_IDLE_MINUTES } = env();
   if (kind === "api") return { lifeMs: env().REFRESH_TOKEN_DAYS * 24 * HOUR, idleSeconds: null };
   return role === "patient"

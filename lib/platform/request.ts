@@ -70,9 +70,22 @@ export async function requireActor(...roles: Role[]): Promise<Context & { actor:
   return { ...ctx, actor };
 }
 
+/** As `requireActor` for any role, also for staff who have yet to set up their second factor: for the pages where they do. */
+export async function requireSession(): Promise<Context & { actor: UserActor }> {
+  const ctx = await sessionContext();
+  const { actor } = ctx;
+  if (actor.kind !== "user") redirect(await pathWithNext("/sign-in"));
+  return { ...ctx, actor };
+}
+
+/** Leads to where one confirms who one is, and back, where that was too long ago. */
+export async function requireRecent({ actor, now }: Context): Promise<void> {
+  if (stepUpRefusal(actor, now)) redirect(await pathWithNext("/account/confirm"));
+}
+
 /** As `requireActor`, for pages that show or hand out what needs a sign-in of the last minutes: asks for it and leads back. */
 export async function requireRecentActor(...roles: Role[]): Promise<Context & { actor: UserActor }> {
   const ctx = await requireActor(...roles);
-  if (stepUpRefusal(ctx.actor, ctx.now)) redirect(await pathWithNext("/account/confirm"));
+  await requireRecent(ctx);
   return ctx;
 }

@@ -3,7 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { inviteStaff } from "@/lib/accounts/invite-staff";
-import { inviteStaffInput } from "@/lib/accounts/schemas";
+import { resetSecondFactor } from "@/lib/accounts/reset-second-factor";
+import { inviteStaffInput, userInput } from "@/lib/accounts/schemas";
 import { updateUser } from "@/lib/accounts/update-user";
 import { createLocation } from "@/lib/clinic/create-location";
 import { createRoom } from "@/lib/clinic/create-room";
@@ -22,6 +23,8 @@ import { serviceForm, serviceInputOf } from "./service-input";
 
 const ADMIN = ["admin"] as const;
 const WORDS = { messages: "admin" };
+/** What an account may do is changed only by somebody who has just proved who they are. */
+const RECENT = { ...WORDS, stepUp: true } as const;
 /** A box that is ticked is sent, one that is not is left out. */
 const box = z
   .literal("on")
@@ -40,7 +43,7 @@ export const inviteAction = formAction(
     const invited = await inviteStaff(ctx, input);
     return invited.ok ? redirect("/admin/users?done=invited") : invited;
   },
-  WORDS,
+  RECENT,
 );
 
 export const saveUserAction = formAction(
@@ -50,7 +53,17 @@ export const saveUserAction = formAction(
     const saved = await updateUser(ctx, input);
     return saved.ok ? redirect("/admin/users?done=saved") : saved;
   },
-  WORDS,
+  RECENT,
+);
+
+export const resetSecondFactorAction = formAction(
+  ADMIN,
+  userInput,
+  async (ctx, input) => {
+    const reset = await resetSecondFactor(ctx, input);
+    return reset.ok ? redirect("/admin/users?done=reset") : reset;
+  },
+  RECENT,
 );
 
 export const saveServiceAction = formAction(

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Alert } from "@/components/ui/alert";
 import { one } from "../search-params";
 
-const KNOWN = ["saved", "created", "invited"] as const;
+const KNOWN = ["saved", "created", "invited", "reset"] as const;
 
 /** Says that what was sent has been done; the way here says which. */
 export async function DoneNote({ done }: { done: string | string[] | undefined }) {

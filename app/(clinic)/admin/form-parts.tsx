@@ -17,6 +17,7 @@ export function AdminForm({
   row,
   cancelHref,
   label,
+  stepUp,
   children,
 }: {
   state: FormState;
@@ -25,12 +26,15 @@ export function AdminForm({
   row?: { id: string; version: number } | undefined;
   cancelHref: string;
   label: string;
+  /** Asks who it is, where the action wants to know. */
+  stepUp?: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("admin");
   return (
     <form action={submit} noValidate className="grid max-w-2xl gap-5">
       <ErrorSummary errors={state.errors} />
+      {stepUp}
       {row ? (
         <>
           <input type="hidden" name="id" value={row.id} />

@@ -1,18 +1,16 @@
 import { CalendarDays, CalendarPlus, ClipboardList, LogIn, UserRound, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { SessionKeeper } from "@/app/(account)/_session/session-keeper";
 import { signOutAction } from "@/app/(public)/sign-in/actions";
 import { readTheme } from "@/app/theme";
 import { WhoseBar } from "@/components/family/whose-bar";
-import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientShell } from "@/components/shell/patient-shell";
 import { HOME_PATH } from "@/lib/accounts/home-path";
-import { sessionEnd } from "@/lib/accounts/renew-session";
 import { clinicSettings } from "@/lib/clinic/settings";
 import type { Actor } from "@/lib/domain/actor";
 import { representedPatients } from "@/lib/patients/queries";
 import type { Context } from "@/lib/platform/context";
-import { SessionWarning } from "./session-warning";
 
 /** The house of public and patient pages: links by who is signed in, whose page it is, and the word before a session ends. */
 export async function PortalShell({ ctx, children }: { ctx: Context; children: ReactNode }) {
@@ -50,16 +48,16 @@ async function navigation(actor: Actor) {
 }
 
 async function whose(ctx: Context) {
-  const [people, end, t] = await Promise.all([representedPatients(ctx), sessionEnd(ctx), getTranslations("family")]);
+  const [people, t] = await Promise.all([representedPatients(ctx), getTranslations("family")]);
   const named = people.map(({ id, name, relationship }) => ({
     id,
     name,
     relationship: t.has(`relationship.${relationship}`) ? t(`relationship.${relationship}`) : t("relationship.other"),
   }));
   return (
-    <ClientMessages namespaces={["profile"]}>
+    <>
       <WhoseBar people={named} everyone={t("everyone")} label={t("whose")} signOut={signOutAction} />
-      {end ? <SessionWarning leftMs={end.endsAt.getTime() - ctx.now.getTime()} /> : null}
-    </ClientMessages>
+      <SessionKeeper ctx={ctx} />
+    </>
   );
 }

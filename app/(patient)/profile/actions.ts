@@ -3,12 +3,9 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { listSessions } from "@/lib/accounts/list-sessions";
-import { revokeSession } from "@/lib/accounts/revoke-session";
-import { ok } from "@/lib/domain/result";
 import { updateContactBody } from "@/lib/patients/schemas";
 import { updatePatient } from "@/lib/patients/update-patient";
-import { action, formAction } from "@/lib/platform/action";
+import { formAction } from "@/lib/platform/action";
 import { secureCookies } from "@/lib/platform/auth-cookie";
 import { localeCookie } from "@/lib/platform/messages";
 
@@ -36,24 +33,3 @@ export const saveContactAction = formAction(
   },
   { messages: "profile" },
 );
-
-const endOne = action("signed_in", z.strictObject({ id: z.uuid() }), (ctx, input) => revokeSession(ctx, input));
-
-const endOthers = action("signed_in", z.strictObject({}), async (ctx) => {
-  const sessions = await listSessions(ctx);
-  if (!sessions.ok) return sessions;
-  for (const { id, current } of sessions.value.items) if (!current) await revokeSession(ctx, { id });
-  return ok();
-});
-
-/** Ends one of the account's own sign-ins; the page shows what is left. */
-export async function endSessionAction(form: FormData): Promise<void> {
-  await endOne({ id: form.get("id") });
-  redirect("/profile?notice=ended#sessions");
-}
-
-/** Ends every sign-in but this one. */
-export async function endOtherSessionsAction(): Promise<void> {
-  await endOthers({});
-  redirect("/profile?notice=others#sessions");
-}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { CallUs } from "@/app/(public)/find/call-us";
 import { isId } from "@/components/find/query";
@@ -6,19 +7,18 @@ import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
 import { displayPhone } from "@/components/shell/phone";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { SummaryList } from "@/components/ui/summary-list";
 import { getMe } from "@/lib/accounts/get-me";
-import { listSessions } from "@/lib/accounts/list-sessions";
 import { formatLocalDate } from "@/lib/format/dates";
 import { getPatient, representedPatients } from "@/lib/patients/queries";
 import type { PatientView } from "@/lib/patients/views";
 import { locales } from "@/lib/platform/messages";
 import { requireActor } from "@/lib/platform/request";
 import { ContactForm } from "./contact-form";
-import { Sessions } from "./sessions";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-const NOTICES = ["saved", "ended", "others"] as const;
+const NOTICES = ["saved"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile"))("title") };
@@ -31,11 +31,10 @@ export default async function ProfilePage({ searchParams }: Props) {
   const people = await representedPatients(ctx);
   const person = people.find(({ id }) => isId(id) && id === search.for) ?? people[0];
   const isOwn = person?.id === ctx.actor.patientId;
-  const [t, patient, me, sessions] = await Promise.all([
+  const [t, patient, me] = await Promise.all([
     getTranslations("profile"),
     person ? getPatient(ctx, { id: person.id }) : null,
     getMe(ctx),
-    isOwn || !person ? listSessions(ctx) : null,
   ]);
   const notice = NOTICES.find((known) => known === search.notice);
   return (
@@ -55,11 +54,16 @@ export default async function ProfilePage({ searchParams }: Props) {
           <Contact patient={patient.value} isOwn={isOwn} />
         </>
       ) : null}
-      {sessions?.ok ? (
-        <Sessions
-          sessions={sessions.value.items}
-          timeZone={patient?.ok && patient.value.timeZone ? patient.value.timeZone : "UTC"}
-        />
+      {isOwn || !person ? (
+        <section aria-labelledby="security" className="mt-12 border-t pt-8">
+          <h2 id="security" className="text-xl">
+            {t("security")}
+          </h2>
+          <p className="mt-1 mb-4 text-muted-foreground">{t("securityBody")}</p>
+          <Button variant="secondary" asChild>
+            <Link href="/account">{t("securityLink")}</Link>
+          </Button>
+        </section>
       ) : null}
     </PatientPage>
   );

@@ -7,6 +7,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { errorAt, idleForm, typed } from "@/lib/platform/action-state";
+import { CodeField } from "../_account/code-field";
 import { PasswordField } from "../_account/password-field";
 import { signInAction } from "./actions";
 
@@ -35,6 +36,7 @@ export function SignInForm({ next, resetHref }: { next: string; resetHref: strin
         autoComplete="current-password"
         className="w-full"
       />
+      {state.code === "rate_limited" ? <CodeField label={t("code.label")} hint={t("code.limitedHint")} /> : null}
       <SubmitButton size="lg" className="justify-self-start" pendingLabel={t("signIn.pending")}>
         {t("signIn.submit")}
       </SubmitButton>

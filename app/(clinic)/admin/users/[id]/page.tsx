@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { getUser } from "@/lib/accounts/get-user";
 import { isUuid } from "@/lib/clinic/queries";
 import { requireActor } from "@/lib/platform/request";
-import { UserForm } from "../user-forms";
+import { ResetFactors, UserForm } from "../user-forms";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.users"))("editTitle") };
@@ -22,7 +23,10 @@ export default async function EditUserPage({ params }: { params: Promise<{ id: s
       lead={found.value.email}
       crumbs={[{ label: t("title"), href: "/admin/users" }, { label: found.value.name }]}
     >
-      <UserForm user={found.value} />
+      <ClientMessages namespaces={["admin", "account", "auth"]}>
+        <UserForm user={found.value} />
+        <ResetFactors id={found.value.id} />
+      </ClientMessages>
     </StaffPage>
   );
 }

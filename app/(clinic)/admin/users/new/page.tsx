@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { InviteForm } from "../user-forms";
 
@@ -15,7 +16,9 @@ export default async function InvitePage() {
       lead={t("inviteLead")}
       crumbs={[{ label: t("title"), href: "/admin/users" }, { label: t("inviteTitle") }]}
     >
-      <InviteForm />
+      <ClientMessages namespaces={["admin", "account", "auth"]}>
+        <InviteForm />
+      </ClientMessages>
     </StaffPage>
   );
 }

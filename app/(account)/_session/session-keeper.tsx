@@ -1,0 +1,19 @@
+import { ClientMessages } from "@/components/shell/client-messages";
+import { sessionEnd } from "@/lib/accounts/renew-session";
+import type { Context } from "@/lib/platform/context";
+import { RestoreDrafts } from "./restore-drafts";
+import { SessionWarning } from "./session-warning";
+
+/** The word before a session ends, and what was typed before it did. */
+export async function SessionKeeper({ ctx }: { ctx: Context }) {
+  const end = await sessionEnd(ctx);
+  if (!end || ctx.actor.kind !== "user") return null;
+  const left = (instant: Date) => instant.getTime() - ctx.now.getTime();
+  const { userId } = ctx.actor;
+  return (
+    <ClientMessages namespaces={["account"]}>
+      <SessionWarning userId={userId} leftMs={left(end.endsAt)} mostMs={left(end.latestEnd)} />
+      <RestoreDrafts userId={userId} />
+    </ClientMessages>
+  );
+}
