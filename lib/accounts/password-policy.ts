@@ -1,4 +1,5 @@
 import { COMMON_PASSWORDS } from "./common-passwords";
+import { isListedPassword } from "./password-list";
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where a password is all there is, 8 beside a second factor; no rules of composition. */
 export const MIN_PASSWORD = 15;
@@ -57,6 +58,9 @@ function onlyWords(text: string, words: ReadonlySet<string>): boolean {
   return reachable.has(text.length);
 }
 
+/** What is left of a password without its trimmings is only judged by the list where it is most of it. */
+const LISTED_FORM = 8;
+
 /** A run of the alphabet or the keyboard, or one short thing over and over. */
 const isPattern = (text: string) =>
   ALL_RUNS.some((run) => run.includes(text)) || period(text).length <= 3 || new Set(text).size <= 3;
@@ -82,5 +86,7 @@ export function judgePassword({ password, hasSecondFactor = false, about = [] }:
     return "password_too_common";
   const personal = personalWords(about);
   const both = new Set([...COMMON_PASSWORDS, ...personal]);
-  return forms.some((form) => onlyWords(form, both)) ? "password_about_you" : null;
+  if (forms.some((form) => onlyWords(form, both))) return "password_about_you";
+  const tried = [password.normalize("NFKC").toLowerCase(), ...forms.filter((form) => form.length >= LISTED_FORM)];
+  return tried.some(isListedPassword) ? "password_too_common" : null;
 }

@@ -256,7 +256,7 @@ test("two minutes before the session ends it warns, and any key extends it", asy
     Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react")),
   );
   await page.clock.runFor(1_000);
-  await page.clock.fastForward("11:58:30");
+  await page.clock.fastForward("28:30");
   const warning = page.getByRole("dialog", { name: "Are you still there?" });
   await expect(warning).toBeVisible();
   await expectAccessible(page);

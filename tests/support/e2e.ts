@@ -48,6 +48,33 @@ export async function signIn(page: Page, account: keyof typeof ACCOUNTS): Promis
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
+/** Signs in an account of this test's own, which no other test looks at: a new patient, who has opened the link in the mail. */
+export async function signInAsNewPatient(page: Page): Promise<string> {
+  const email = `e2e-${Date.now()}-${Math.random().toString(36).slice(2, 8)}@demo.test`;
+  const person = { email, password: PASSWORD, givenName: "Ina", familyName: "Berg", dateOfBirth: "1990-02-28" };
+  const registered = await page.request.post("/api/v1/auth/register", { data: person });
+  expect(registered.status()).toBe(202);
+  const mail = page.locator("li").filter({ hasText: email }).first();
+  await expect(async () => {
+    await page.goto("/dev/messages");
+    await expect(mail).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  const token = /verify\?token=([\w%-]+)/.exec((await mail.innerHTML()).replaceAll("&amp;", "&"))?.[1];
+  const verified = await page.request.post("/api/v1/auth/verify-email", { data: { token } });
+  expect(verified.status()).toBe(204);
+  await signInWith(page, email);
+  return email;
+}
+
+/** Types an address and the password of all test accounts, and leaves what comes of it to the test. */
+export async function signInWith(page: Page, email: string, next = "/visits"): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Fails with each finding and where it is, if axe finds anything at WCAG 2.2 AA on the page as it stands. */

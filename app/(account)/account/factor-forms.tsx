@@ -94,28 +94,20 @@ export function RemoveTotp(removal: Removal) {
   const t = useTranslations("account.factor");
   const [state, submit] = useActionState(removeTotpAction, idleForm);
   if (removal.isKept) return <MustStay />;
-  return (
-    <Unfolding label={t("remove")} name={t("totp")}>
-      <RemovalForm {...removal} state={state} submit={submit} />
-    </Unfolding>
-  );
+  const content = <RemovalForm {...removal} state={state} submit={submit} />;
+  return <Unfolding name={t("totp")} panels={[{ label: t("remove"), content }]} />;
 }
 
 export function PasskeyForms({ passkey, ...removal }: Removal & { passkey: { id: string; name: string } }) {
   const t = useTranslations("account.factor");
   const [state, submit] = useActionState(removePasskeyAction, idleForm);
+  const rename = { label: t("rename"), content: <RenameForm action={renamePasskeyAction} {...passkey} /> };
+  const removalForm = <RemovalForm {...removal} id={passkey.id} state={state} submit={submit} />;
+  const panels = removal.isKept ? [rename] : [rename, { label: t("remove"), content: removalForm }];
   return (
-    <div className="grid gap-3">
-      <Unfolding label={t("rename")} name={passkey.name}>
-        <RenameForm action={renamePasskeyAction} {...passkey} />
-      </Unfolding>
-      {removal.isKept ? (
-        <MustStay />
-      ) : (
-        <Unfolding label={t("remove")} name={passkey.name}>
-          <RemovalForm {...removal} id={passkey.id} state={state} submit={submit} />
-        </Unfolding>
-      )}
+    <div className="grid gap-2">
+      <Unfolding name={passkey.name} panels={panels} />
+      {removal.isKept ? <MustStay /> : null}
     </div>
   );
 }

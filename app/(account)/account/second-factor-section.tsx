@@ -46,7 +46,7 @@ function Row({ icon, title, body, children }: { icon: ReactNode; title: string; 
         <p className="font-semibold [overflow-wrap:anywhere]">{title}</p>
         <p className="text-base text-muted-foreground">{body}</p>
       </div>
-      <div className="max-sm:w-full">{children}</div>
+      {children}
     </li>
   );
 }

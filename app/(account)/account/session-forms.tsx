@@ -11,11 +11,12 @@ import { RenameForm, Unfolding } from "./unfolding";
 export function SessionForms({ id, name, isCurrent }: { id: string; name: string; isCurrent: boolean }) {
   const t = useTranslations("account");
   const [state, submit] = useActionState(endSessionAction, idleForm);
+  const rename = {
+    label: t("factor.rename"),
+    content: <RenameForm action={renameSessionAction} id={id} name={name} />,
+  };
   return (
-    <div className="flex flex-wrap items-start gap-3 max-sm:w-full">
-      <Unfolding label={t("factor.rename")} name={name}>
-        <RenameForm action={renameSessionAction} id={id} name={name} />
-      </Unfolding>
+    <Unfolding name={name} panels={[rename]}>
       {isCurrent ? null : (
         <form action={submit}>
           <ErrorSummary errors={state.errors} />
@@ -26,7 +27,7 @@ export function SessionForms({ id, name, isCurrent }: { id: string; name: string
           </SubmitButton>
         </form>
       )}
-    </div>
+    </Unfolding>
   );
 }
 

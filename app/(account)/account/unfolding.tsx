@@ -8,16 +8,29 @@ import { TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { errorAt, type FormState, idleForm, typed } from "@/lib/platform/action-state";
 
-/** Opens on a press, so that nothing is removed by one. */
-export function Unfolding({ label, name, children }: { label: string; name?: string; children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
+type Panel = { label: string; content: ReactNode };
+
+/** Buttons in a row, each of which opens its form below, so that nothing is changed by one press. `name`: what they are about. */
+export function Unfolding({ name, panels, children }: { name: string; panels: Panel[]; children?: ReactNode }) {
+  const [openLabel, setOpen] = useState<string | null>(null);
+  const open = panels.find(({ label }) => label === openLabel);
   return (
-    <div className="grid justify-items-start gap-3 sm:justify-items-end">
-      <Button variant="secondary" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {label}
-        {name ? <span className="sr-only"> {name}</span> : null}
-      </Button>
-      {isOpen ? <div className="w-full">{children}</div> : null}
+    <div className="grid gap-3 sm:justify-items-end">
+      <div className="flex flex-wrap gap-2">
+        {panels.map(({ label }) => (
+          <Button
+            key={label}
+            variant="secondary"
+            aria-expanded={label === openLabel}
+            onClick={() => setOpen(label === openLabel ? null : label)}
+          >
+            {label}
+            <span className="sr-only"> {name}</span>
+          </Button>
+        ))}
+        {children}
+      </div>
+      {open ? <div className="w-full">{open.content}</div> : null}
     </div>
   );
 }
