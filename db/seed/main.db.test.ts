@@ -39,6 +39,13 @@ it("fills an empty database once, with accounts that can sign in and no message 
     await owner`select p.id from patient_proxies x join patients p on p.id = x.patient_id join users u on u.id = x.user_id
     where u.email = 'parent@demo.test'`;
   expect(children).toHaveLength(2);
+  const [records] = await owner<
+    { kinds: number; drafts: number; withheld: number; released: number; sealed: boolean }[]
+  >`
+    select count(distinct kind)::int as kinds, count(*) filter (where status = 'draft')::int as drafts, count(*) filter (where release = 'withheld')::int as withheld,
+      count(*) filter (where release = 'released')::int as released, (select bool_and(length(content_sealed) > 29) from record_versions) as sealed from medical_records`;
+  expect(records).toMatchObject({ kinds: 7, drafts: 2, withheld: 4, sealed: true });
+  expect(records?.released).toBeGreaterThan(20);
   expect(await owner`select from outbox`).toHaveLength(0);
   expect(await owner`select from notifications`).toHaveLength(0);
 

@@ -21,10 +21,12 @@ import {
 import { settingKey } from "@/lib/clinic/settings";
 import type { Interval } from "@/lib/domain/interval";
 import { isProduction } from "@/lib/platform/env";
+import type { Storage } from "@/lib/platform/storage";
 import { planClinic, type SeedClinic } from "./clinic";
 import { planPeople, type SeedPeople } from "./people";
 import { CLINIC } from "./places";
 import { type Random, randomFrom } from "./random";
+import { writeRecords } from "./records";
 import { planVisits, type SeedVisit } from "./visits";
 
 const SEED = 20_260_401;
@@ -35,9 +37,13 @@ const ROWS_AT_ONCE = 1_000;
 /**
  * Fills an empty, migrated database with the demo clinic: places, doctors, patients and sixteen weeks of visits around `now`, in one
  * transaction; nothing where it is there already. The same `now` makes the same clinic. No message is owed for a visit made here.
- * Throws in production, and where the database holds anybody else's data, as the demo's passwords are known to all.
+ * Files of records are put into `files`, and left out without it. Throws in production, and where the database holds anybody else's data, as the demo's passwords are known to all.
  */
-export async function seedDemo(db: Db, now: Date, progress: (what: string) => void = () => {}): Promise<void> {
+export async function seedDemo(
+  db: Db,
+  now: Date,
+  { progress = () => {}, files }: { progress?: (what: string) => void; files?: Storage } = {},
+): Promise<void> {
   if (isProduction()) throw new Error("The demo clinic is not for production: its accounts have a known password.");
   await withActor({ db, actor: { kind: "system", job: "seed" }, requestId: "seed" }, async (tx) => {
     if (await isSeeded(tx)) return;
@@ -51,6 +57,9 @@ export async function seedDemo(db: Db, now: Date, progress: (what: string) => vo
     await writePatients(tx, people, now);
     progress(`${visits.length} visits`);
     await writeVisits(tx, random, visits);
+    progress("medical records");
+    // Chance of their own, so that the clinic around them stays what it was.
+    await writeRecords(tx, { random: randomFrom(SEED + 1), clinic, people, visits, files });
   });
 }
 

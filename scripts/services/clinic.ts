@@ -4,6 +4,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { connect } from "@/db/client";
 import { migrate } from "@/db/migrate";
+import { folderStorage } from "@/lib/platform/storage";
 import { NEXT, REPO } from "./build-app";
 import { type Child, type Environment, startChild } from "./child";
 import { tailOf } from "./logs";
@@ -42,7 +43,7 @@ export async function keptPostgres(dataDir: string, fresh: boolean): Promise<Emb
 const DATABASE = "slotwell";
 
 /** The migrated database with its demo clinic in it; seeded once, from scratch if the last time was cut short. */
-export async function demoDatabase(server: EmbeddedPostgres): Promise<string> {
+export async function demoDatabase(server: EmbeddedPostgres, dataDir: string): Promise<string> {
   const admin = postgres(server.url(), { max: 1, onnotice: () => undefined });
   try {
     const [known] =
@@ -55,7 +56,7 @@ export async function demoDatabase(server: EmbeddedPostgres): Promise<string> {
     }
     await server.createDatabase(DATABASE);
     await step("Migrations", () => migrate(url));
-    await step("Demo clinic", () => seed(url));
+    await step("Demo clinic", () => seed(url, dataDir));
     // The mark is set last, so half a clinic is never taken for a whole one.
     await admin.unsafe(`comment on database ${DATABASE} is 'seeded ${new Date().toISOString()}'`);
     return url;
@@ -64,11 +65,11 @@ export async function demoDatabase(server: EmbeddedPostgres): Promise<string> {
   }
 }
 
-async function seed(url: string): Promise<void> {
+async function seed(url: string, dataDir: string): Promise<void> {
   const { seedDemo } = await import("@/db/seed/main");
   const db = connect(url, { name: "slotwell-seed", statementTimeoutMs: 120_000 });
   try {
-    await seedDemo(db, new Date());
+    await seedDemo(db, new Date(), { files: folderStorage(path.join(dataDir, "attachments")) });
   } finally {
     await db.close();
   }
@@ -142,7 +143,7 @@ export async function untilReady({ port, dataDir }: Programs, children: Child[])
   await until(probe, { timeoutMs: 120_000, everyMs: 100, dead: () => fallen() !== undefined, why });
 }
 
-/** Removes what a demo left in this folder, but not another program's things in it. */
+/** Removes the messages and files that a demo left in this folder, but not another program's things in it. */
 export function wipeMessages(dataDir: string): void {
-  for (const name of ["mail", "sms"]) rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  for (const name of ["mail", "sms", "attachments"]) rmSync(path.join(dataDir, name), { recursive: true, force: true });
 }

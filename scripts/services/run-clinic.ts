@@ -72,7 +72,7 @@ async function database(mode: Mode, dataDir: string, fresh: boolean): Promise<st
   const prepare = async () => {
     const server = await step("PostgreSQL", () => keptPostgres(dataDir, fresh));
     atEnd(() => server.stop());
-    return demoDatabase(server);
+    return demoDatabase(server, dataDir);
   };
   if (mode === "development") return prepare();
   const [url] = await Promise.all([prepare(), buildApp(path.join(dataDir, "logs"))]);
