@@ -271,3 +271,25 @@ it("names every reason, and refuses by field", async () => {
   expect(await refusal("2027-03-09", "2027-03-10", { cursor: "nonsense" })).toEqual(["validation_failed", "cursor"]);
   expect(await refusal("2027-03-09", "2027-03-10", { serviceId: uuidv7() })).toEqual(["not_found", "serviceId"]);
 });
+
+it("offers and gives times of days that 32 bits of seconds do not reach", async () => {
+  const locationId = await make.location();
+  const serviceId = await make.service({ horizonDays: 3_660, bufferAfterMinutes: 10 });
+  const doctor = await make.doctor({ locationId, serviceIds: [serviceId], start: "08:00", end: "10:00" });
+  const late = new Date("2037-12-01T05:00:00Z");
+  for (const day of ["2038-01-19", "2038-01-20", "2047-10-01"]) {
+    const offered = () => startsOf({ serviceId, doctorId: doctor.id, from: day, to: day }, context(undefined, late));
+    const times = ["08:00", "08:30", "09:00", "09:30"].map((time) => `${day}T${time}:00.000Z`);
+    expect(await offered()).toEqual(times);
+    const patient = await make.patient();
+    const input = { serviceId, doctorId: doctor.id, start: new Date(`${day}T08:30:00Z`) };
+    expect(await bookAppointment(context(patient.actor, late), input)).toMatchObject({ ok: true });
+    // The visit before would reach into it with its buffer.
+    expect(await offered()).toEqual(times.slice(3));
+  }
+  const cells = () =>
+    owner`select day::text, bits::text from doctor_busy_days where doctor_id = ${doctor.id} order by day`;
+  const kept = [...(await cells())];
+  await owner`select rebuild_busy_days()`;
+  expect([...(await cells())]).toEqual(kept);
+});
