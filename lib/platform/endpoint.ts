@@ -17,6 +17,8 @@ import { enrolmentRefusal, stepUpRefusal } from "./step-up";
 import { fieldErrors } from "./zod-errors";
 
 type Handler<P, Q, B> = (ctx: Context, asked: Asked<P, Q, B>) => Promise<Result<unknown>>;
+/** Makes a first answer once more from its id; for answers whose text must not be kept. */
+type Again = (ctx: Context, first: { id: string }) => Promise<Result<unknown>>;
 type Segments = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, segments: Segments) => Promise<Response>;
 
@@ -117,17 +119,28 @@ const replay = (call: Call, answer: Answer, request: Request, headers: Headers) 
   return respond(call, answer, request, headers);
 };
 
-type Run = { call: Call; request: Request; headers: Headers; handler: (ctx: Context) => Promise<Result<unknown>> };
+type Run = {
+  call: Call;
+  request: Request;
+  headers: Headers;
+  handler: (ctx: Context) => Promise<Result<unknown>>;
+  again: Again | undefined;
+};
 
 /** Runs a creating call at most once per key: the answer is kept with the change, and given again to whoever asks again. */
 async function runOnce(
-  { call, request, headers, handler }: Run,
+  { call, request, headers, handler, again }: Run,
   ctx: Context,
   key: string,
   hash: string,
 ): Promise<Response> {
   const stored = async (): Promise<Response | null> => {
     const found = await findAnswer(ctx, key, hash);
+    if (found.kind === "answer" && again && found.answer.status < 400) {
+      const remade = await again(ctx, found.answer.body as { id: string });
+      if (!remade.ok) return problemResponse(remade, headers);
+      return replay(call, answerOf(call, remade.value), request, headers);
+    }
     if (found.kind === "answer") return replay(call, found.answer, request, headers);
     if (found.kind === "reused")
       return problemResponse(
@@ -141,7 +154,9 @@ async function runOnce(
   try {
     const result = await handler({
       ...ctx,
-      beforeCommit: keepAnswer(ctx, key, hash, (value) => answerOf(call, kept(value))),
+      beforeCommit: keepAnswer(ctx, key, hash, (value) =>
+        answerOf(call, again ? { id: (kept(value) as { id: string }).id } : kept(value)),
+      ),
     });
     if (result.ok) return respond(call, answerOf(call, result.value), request, headers);
     const problem = problemOf(result);
@@ -199,7 +214,7 @@ async function readRequest<P extends Shape | undefined, Q extends Shape | undefi
 
 async function answer<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined>(
   call: Call<P, Q, B>,
-  handler: Handler<P, Q, B>,
+  { handler, again }: { handler: Handler<P, Q, B>; again: Again | undefined },
   request: Request,
   segments: Segments,
   requestId: string,
@@ -221,7 +236,7 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   const ctx: Context = { db: db(), actor, now, requestId };
   if (key !== null && actor.kind === "user") {
     const hash = requestHash(call.method, new URL(request.url).pathname, sent);
-    return runOnce({ call, request, headers, handler: (as) => handler(as, asked) }, ctx, key, hash);
+    return runOnce({ call, request, headers, handler: (as) => handler(as, asked), again }, ctx, key, hash);
   }
   const result = await handler(ctx, asked);
   if (!result.ok) return problemResponse(result, headers);
@@ -246,11 +261,12 @@ function failure(error: unknown, call: Call, requestId: string): Response {
 export function endpoint<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined>(
   call: Call<P, Q, B>,
   handler: Handler<P, Q, B>,
+  again?: Again,
 ): RouteHandler & { declared: Call } {
   const run: RouteHandler = async (request, segments) => {
     const began = performance.now();
     const requestId = randomUUID();
-    const response = await answer(call, handler, request, segments, requestId).catch((error: unknown) =>
+    const response = await answer(call, { handler, again }, request, segments, requestId).catch((error: unknown) =>
       failure(error, call, requestId),
     );
     metrics().requests.observe(

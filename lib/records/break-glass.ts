@@ -6,6 +6,7 @@ import { patientKey } from "@/lib/protection/patient-keys";
 import { sealJson } from "@/lib/protection/seal";
 import { accessTo, logRead, writingRefusal } from "./access";
 import { GLASS_COLUMNS, type GlassRow, glassOf, glassPlace } from "./glass-row";
+import type { OpenGlassInput } from "./schemas";
 import type { GlassView } from "./views";
 import { writerOf } from "./write-record";
 
@@ -17,7 +18,7 @@ type OpenRefusal = "forbidden" | "encryption_not_configured" | "not_found" | "no
  */
 export async function openGlass(
   ctx: Context,
-  { patientId, reason, minutes = 60 }: { patientId: string; reason: string; minutes?: number },
+  { patientId, reason, minutes = 60 }: OpenGlassInput,
 ): Promise<Result<GlassView, OpenRefusal>> {
   const refusal = writingRefusal(ctx);
   if (refusal) return refusal;

@@ -9,6 +9,7 @@ import { type KeyRow, keyring, needKeyring } from "@/lib/protection/keyring";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { openJson, type Place, sealJson } from "@/lib/protection/seal";
 import { accessTo } from "./access";
+import type { GrantAccessInput } from "./schemas";
 import type { GrantView } from "./views";
 
 type Refusal = "forbidden" | "encryption_not_configured" | "not_found" | "validation_failed";
@@ -37,10 +38,8 @@ async function viewOf(row: Row): Promise<GrantView> {
   };
 }
 
-type GrantInput = { patientId: string; doctorId: string; reason: string; validUntil?: string | null };
-
 /** Lets a doctor without a visit to a patient's records. By an admin, a doctor who treats the patient, or the patient. */
-export async function grantAccess(ctx: Context, input: GrantInput): Promise<Result<GrantView, Refusal>> {
+export async function grantAccess(ctx: Context, input: GrantAccessInput): Promise<Result<GrantView, Refusal>> {
   const { actor, now } = ctx;
   if (actor.kind === "anonymous" || (actor.kind === "user" && actor.role === "receptionist"))
     return refuse("forbidden");

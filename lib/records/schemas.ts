@@ -71,7 +71,6 @@ export const recordIdInput = z.strictObject(versionFields);
 export const reasonBody = z.strictObject({ reason });
 export const recordReasonInput = reasonBody.extend(versionFields);
 export const resolveRecordBody = z.strictObject({ resolved: z.boolean() });
-export const resolveRecordInput = resolveRecordBody.extend(versionFields);
 
 export const listRecordsQuery = z.strictObject({
   ...pageFields,
@@ -85,9 +84,6 @@ export const listRecordsQuery = z.strictObject({
 });
 export const listRecordsInput = listRecordsQuery.extend({ patientId: idField });
 
-export const patientInput = z.strictObject({ patientId: idField });
-export const pagedPatientInput = z.strictObject({ ...pageFields, patientId: idField });
-
 export const openGlassInput = z.strictObject({
   patientId: idField,
   reason: z.string().trim().min(10, "must say why, in at least 10 characters").max(500),
@@ -98,14 +94,12 @@ export const openGlassInput = z.strictObject({
     .max(12 * 60)
     .default(60),
 });
-export const listGlassInput = z.strictObject({ ...pageFields, patientId: idField.optional() });
 export const grantAccessInput = z.strictObject({
   patientId: idField,
   doctorId: idField,
   reason,
   validUntil: instantField.nullish(),
 });
-export const idInput = z.strictObject({ id: idField });
 
 const templateFields = {
   name: nameField(),
@@ -121,6 +115,8 @@ export const updateTemplateInput = z
   .extend(versionFields);
 export const listTemplatesInput = z.strictObject({ serviceId: idField.optional(), kind: kind.optional() });
 
+export type OpenGlassInput = z.input<typeof openGlassInput>;
+export type GrantAccessInput = z.infer<typeof grantAccessInput>;
 export type CreateRecordInput = z.infer<typeof createRecordInput>;
 export type CreateDraftInput = z.infer<typeof createDraftInput>;
 export type SaveDraftInput = z.infer<typeof saveDraftInput>;
