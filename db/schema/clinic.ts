@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, updatedAt, version } from "./columns";
 
 export const locations = pgTable(
@@ -16,7 +16,7 @@ export const locations = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [unique("locations_name_unique").on(t.name)],
+  (t) => [index("locations_name").on(t.name)],
 );
 
 export const services = pgTable(
@@ -50,7 +50,7 @@ export const services = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    unique("services_name_unique").on(t.name),
+    index("services_name").on(t.name),
     check("services_duration_sane", sql`${t.durationMinutes} between 1 and 1440`),
     check("services_step_sane", sql`${t.slotStepMinutes} between 1 and 1440`),
     check(
@@ -80,7 +80,7 @@ export const rooms = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [unique("rooms_name_unique").on(t.locationId, t.name)],
+  (t) => [index("rooms_location").on(t.locationId, t.name)],
 );
 
 /** A room without a row here serves every service of its location. */

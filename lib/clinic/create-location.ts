@@ -4,27 +4,20 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
 import { mayAdministrate } from "@/lib/platform/permissions";
-import { orConflict } from "@/lib/platform/refusals";
 import { locationColumns } from "./columns";
 import type { CreateLocationInput } from "./schemas";
 import type { LocationView } from "./views";
 
-export const locationNameTaken = {
-  locations_name_unique: { path: "name", message: "is the name of another location" },
-};
-
-/** Opens a new location. Refuses `conflict` where another one has its name. */
+/** Opens a new location. */
 export async function createLocation(
   ctx: Context,
   input: CreateLocationInput,
-): Promise<Result<LocationView, "forbidden" | "conflict">> {
+): Promise<Result<LocationView, "forbidden">> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   const values = { ...input, address: blankToNull(input.address), phone: blankToNull(input.phone) };
-  return orConflict(locationNameTaken, () =>
-    withActor(ctx, async (tx) => {
-      const [row] = await tx.db.insert(locations).values(values).returning(locationColumns);
-      if (!row) throw new Error("insert returned no row");
-      return ok(row);
-    }),
-  );
+  return withActor(ctx, async (tx) => {
+    const [row] = await tx.db.insert(locations).values(values).returning(locationColumns);
+    if (!row) throw new Error("insert returned no row");
+    return ok(row);
+  });
 }

@@ -4,9 +4,8 @@ import { locations, rooms } from "@/db/schema";
 import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { mayAdministrate } from "@/lib/platform/permissions";
-import { invalid, orConflict, versionRefusal } from "@/lib/platform/refusals";
+import { invalid, versionRefusal } from "@/lib/platform/refusals";
 import { roomColumns } from "./columns";
-import { roomNameTaken } from "./create-room";
 import { setRoomServices } from "./room-services";
 import type { UpdateRoomInput } from "./schemas";
 import type { RoomView } from "./views";
@@ -20,29 +19,27 @@ type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_fail
 export async function updateRoom(ctx: Context, input: UpdateRoomInput): Promise<Result<RoomView, Refusal>> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   const { id, expectedVersion, serviceIds, ...patch } = input;
-  return orConflict(roomNameTaken, () =>
-    withActor(ctx, async (tx) => {
-      const [before] = await tx.db
-        .select({ version: rooms.version, locationId: rooms.locationId })
-        .from(rooms)
-        .where(eq(rooms.id, id))
-        .for("update");
-      const refusal =
-        versionRefusal(before, expectedVersion) ??
-        (patch.locationId &&
-          patch.locationId !== before?.locationId &&
-          (await moveRefusal(tx, ctx, id, patch.locationId))) ??
-        (serviceIds && (await setRoomServices(tx, id, serviceIds)));
-      if (refusal) return refusal;
-      const [row] = await tx.db
-        .update(rooms)
-        .set({ ...patch, version: sql`${rooms.version} + 1`, updatedAt: ctx.now })
-        .where(eq(rooms.id, id))
-        .returning(roomColumns);
-      if (!row) throw new Error("update returned no row");
-      return ok(row);
-    }),
-  );
+  return withActor(ctx, async (tx) => {
+    const [before] = await tx.db
+      .select({ version: rooms.version, locationId: rooms.locationId })
+      .from(rooms)
+      .where(eq(rooms.id, id))
+      .for("update");
+    const refusal =
+      versionRefusal(before, expectedVersion) ??
+      (patch.locationId &&
+        patch.locationId !== before?.locationId &&
+        (await moveRefusal(tx, ctx, id, patch.locationId))) ??
+      (serviceIds && (await setRoomServices(tx, id, serviceIds)));
+    if (refusal) return refusal;
+    const [row] = await tx.db
+      .update(rooms)
+      .set({ ...patch, version: sql`${rooms.version} + 1`, updatedAt: ctx.now })
+      .where(eq(rooms.id, id))
+      .returning(roomColumns);
+    if (!row) throw new Error("update returned no row");
+    return ok(row);
+  });
 }
 
 /** The lock on the room's row keeps bookings out that would name it meanwhile. */

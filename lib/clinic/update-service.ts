@@ -5,41 +5,34 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
 import { mayAdministrate } from "@/lib/platform/permissions";
-import { orConflict, versionRefusal } from "@/lib/platform/refusals";
+import { versionRefusal } from "@/lib/platform/refusals";
 import { serviceColumns } from "./columns";
-import { serviceNameTaken } from "./create-service";
 import type { UpdateServiceInput } from "./schemas";
 import type { ServiceView } from "./views";
 
-type Refusal = "forbidden" | "not_found" | "version_conflict" | "conflict";
+type Refusal = "forbidden" | "not_found" | "version_conflict";
 
 /** Changes what is given of a service, from now on: booked visits keep their length and buffers. A step that is the duration follows it. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Result<ServiceView, Refusal>> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   const { id, expectedVersion, ...patch } = input;
-  return orConflict(serviceNameTaken, () =>
-    withActor(ctx, async (tx) => {
-      const [before] = await tx.db
-        .select(serviceColumns)
-        .from(services)
-        .where(eq(services.id, id))
-        .for("no key update");
-      const refusal = versionRefusal(before, expectedVersion);
-      if (refusal || !before) return refusal ?? refuse("not_found");
-      const isStepOfItsOwn = before.slotStepMinutes !== before.durationMinutes;
-      const [row] = await tx.db
-        .update(services)
-        .set({
-          slotStepMinutes: isStepOfItsOwn ? undefined : patch.durationMinutes,
-          ...patch,
-          description: blankToNull(patch.description),
-          version: sql`${services.version} + 1`,
-          updatedAt: ctx.now,
-        })
-        .where(eq(services.id, id))
-        .returning(serviceColumns);
-      if (!row) throw new Error("update returned no row");
-      return ok(row);
-    }),
-  );
+  return withActor(ctx, async (tx) => {
+    const [before] = await tx.db.select(serviceColumns).from(services).where(eq(services.id, id)).for("no key update");
+    const refusal = versionRefusal(before, expectedVersion);
+    if (refusal || !before) return refusal ?? refuse("not_found");
+    const isStepOfItsOwn = before.slotStepMinutes !== before.durationMinutes;
+    const [row] = await tx.db
+      .update(services)
+      .set({
+        slotStepMinutes: isStepOfItsOwn ? undefined : patch.durationMinutes,
+        ...patch,
+        description: blankToNull(patch.description),
+        version: sql`${services.version} + 1`,
+        updatedAt: ctx.now,
+      })
+      .where(eq(services.id, id))
+      .returning(serviceColumns);
+    if (!row) throw new Error("update returned no row");
+    return ok(row);
+  });
 }

@@ -24,9 +24,11 @@ export type ImportClinic = {
  * Running it again makes nothing more.
  */
 export async function prepareClinic(tx: Tx, mapFile: string, map: ImportMap, names: string[]): Promise<ImportClinic> {
+  // Names do not keep two imports from making the same place twice.
+  await tx.pg`select pg_advisory_xact_lock(hashtext('import'))`;
   const service = await findService(tx, mapFile, map);
   if (map.createMissing) await createPlaces(tx, map, names);
-  const found = await tx.db.select().from(locations).where(inArray(locations.name, names));
+  const found = await findPlaces(tx, names);
   if (map.createMissing) {
     for (const place of found) await createDoctors(tx, map.createMissing, place, service.id);
   }
@@ -54,7 +56,7 @@ export async function prepareClinic(tx: Tx, mapFile: string, map: ImportMap, nam
 
 async function findService(tx: Tx, mapFile: string, map: ImportMap) {
   const { name, durationMinutes, horizonDays } = map.service;
-  const find = () => tx.db.select().from(services).where(eq(services.name, name));
+  const find = () => tx.db.select().from(services).where(eq(services.name, name)).orderBy(services.id).limit(1);
   const [known] = await find();
   if (known) return known;
   if (!map.createMissing)
@@ -65,12 +67,19 @@ async function findService(tx: Tx, mapFile: string, map: ImportMap) {
   return made;
 }
 
+/** The oldest place of each name: names need not be unique. */
+const findPlaces = (tx: Tx, names: string[]) =>
+  tx.db
+    .selectDistinctOn([locations.name])
+    .from(locations)
+    .where(inArray(locations.name, names))
+    .orderBy(locations.name, locations.id);
+
 async function createPlaces(tx: Tx, map: ImportMap, names: string[]): Promise<void> {
-  if (names.length === 0) return;
-  await tx.db
-    .insert(locations)
-    .values(names.map((name) => ({ name, timeZone: map.timeZone })))
-    .onConflictDoNothing();
+  const known = new Set((await findPlaces(tx, names)).map(({ name }) => name));
+  const missing = [...new Set(names)].filter((name) => !known.has(name));
+  if (missing.length === 0) return;
+  await tx.db.insert(locations).values(missing.map((name) => ({ name, timeZone: map.timeZone })));
 }
 
 async function createDoctors(

@@ -3,7 +3,8 @@ import { isValidTimeZone } from "@/lib/domain/zone";
 
 // Pieces that every feature's schemas are put together from, so that the same field is judged alike at every door.
 
-export const idField = z.uuid();
+/** Any id that PostgreSQL takes for a uuid; whether there is such a thing is the verb's to say. */
+export const idField = z.guid();
 
 /** Text that somebody typed and that must say something. */
 export const nameField = (max = 120) => z.string().trim().min(1, "must not be empty").max(max);

@@ -50,7 +50,6 @@ export const createLocation = defineCall({
   body: createLocationInput,
   status: 201,
   response: location,
-  refusals: ["conflict"],
   creates: true,
 });
 export const updateLocation = defineCall({
@@ -62,7 +61,6 @@ export const updateLocation = defineCall({
   body: updateLocationBody,
   status: 200,
   response: location,
-  refusals: ["conflict"],
 });
 
 export const listRooms = defineCall({
@@ -94,7 +92,6 @@ export const createRoom = defineCall({
   body: createRoomInput,
   status: 201,
   response: room,
-  refusals: ["conflict"],
   creates: true,
 });
 export const updateRoom = defineCall({
@@ -135,7 +132,6 @@ export const createService = defineCall({
   body: createServiceInput,
   status: 201,
   response: service,
-  refusals: ["conflict"],
   creates: true,
 });
 export const updateService = defineCall({
@@ -147,5 +143,4 @@ export const updateService = defineCall({
   body: updateServiceBody,
   status: 200,
   response: service,
-  refusals: ["conflict"],
 });
