@@ -71,6 +71,27 @@ it("holds the limit and stays quick while Redis is frozen in the middle of an at
   limiter.closeLimits();
 });
 
+it.each([
+  ["otp", 5],
+  ["reset", 5],
+  ["codes", 20],
+] as const)("holds %s at %i in the process while Redis is frozen, and adds less than 200 ms", async (name, most) => {
+  const limiter = await newProcess();
+  const key = `${name} frozen`;
+  const isAllowed = async () => (await limiter.limitRequest(name, key)).allowed;
+  let allowed = (await isAllowed()) ? 1 : 0;
+  await redis.freeze();
+  let slowest = 0;
+  for (let i = 0; i < 100; i += 1) {
+    const began = performance.now();
+    if (await isAllowed()) allowed += 1;
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  expect(allowed).toBeLessThanOrEqual(most);
+  expect(slowest).toBeLessThan(200);
+  limiter.closeLimits();
+});
+
 it("holds the limit with Redis killed, and counts in Redis again once it is back", async () => {
   const limiter = await newProcess();
   expect(await allowedOf(limiter, 4, "killed")).toBe(4);
