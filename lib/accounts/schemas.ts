@@ -78,7 +78,6 @@ export const removeFactorInput = z.strictObject({ password: newPasswordField.opt
 export type RemoveFactorInput = z.infer<typeof removeFactorInput>;
 
 const label = z.string().trim().min(1).max(60);
-export const passkeyInput = z.strictObject({ id: idField });
 export const removePasskeyInput = removeFactorInput.extend({ id: idField });
 export type RemovePasskeyInput = z.infer<typeof removePasskeyInput>;
 export const renameInput = z.strictObject({ id: idField, name: label });
