@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { testDb } from "@/tests/support/db";
-import { withActor } from "./client";
+import { withActor, withoutTransaction } from "./client";
 
-const { db } = await testDb({ max: 1, deadlineMs: 400 });
+const { db, owner } = await testDb({ max: 1, deadlineMs: 400 });
 const ctx = { db, actor: { kind: "system", job: "test" }, requestId: "test" } as const;
 const one = () => withActor(ctx, ({ pg }) => pg`select 1 as one`);
 
@@ -31,6 +31,36 @@ it("does not begin what nobody waits for any more, and does not commit what is d
     ({ pg }) => pg<{ late: string | null }[]>`select current_setting('test.late', true) as late`,
   );
   expect(setting?.late).not.toBe("committed");
+});
+
+it("begins no statement that nobody waits for any more; one that was sent may still commit", async () => {
+  await owner`create table deeds (what text)`;
+  await owner`grant insert on deeds to slotwell_app`;
+  const sent = withoutTransaction(ctx, ({ pg }) => pg`insert into deeds select 'sent' from pg_sleep(0.8)`);
+  await expect(sent).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
+  await expect
+    .poll(() => owner`select what from deeds`.then((rows) => [...rows]), { timeout: 3_000 })
+    .toEqual([{ what: "sent" }]);
+  const late = withoutTransaction(ctx, async (on) => {
+    await on.pg`insert into deeds values ('first')`;
+    await sleep(600);
+    await on.pg`insert into deeds values ('second')`;
+  });
+  await expect(late).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
+  await sleep(400);
+  expect([...(await owner`select what from deeds`)]).toEqual([{ what: "sent" }, { what: "first" }]);
+});
+
+it("commits nothing that took too long to be kept with its answer", async () => {
+  await owner`create table answers (what text)`;
+  await owner`grant insert on answers to slotwell_app`;
+  const late = withActor(
+    { ...ctx, beforeCommit: () => sleep(600) },
+    ({ pg }) => pg`insert into answers values ('late')`,
+  );
+  await expect(late).rejects.toMatchObject({ code: "CONNECTION_UNANSWERED" });
+  await expect.poll(() => one().catch(() => null), { timeout: 2_000 }).toEqual([{ one: 1 }]);
+  expect([...(await owner`select what from answers`)]).toEqual([]);
 });
 
 it("refuses a value that cannot be written, to the query that has it, and keeps the connection", async () => {

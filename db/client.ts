@@ -166,12 +166,21 @@ export function withActor<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>): 
   return within(ctx.db.deadlineMs, (isLate) => transact(ctx, work, isLate));
 }
 
+/** The pool for as long as somebody waits for what it does. */
+const punctual = (db: Db, isLate: () => boolean): On => ({
+  get pg() {
+    if (isLate()) throw new Unanswered();
+    return db.pg;
+  },
+});
+
 /**
  * Runs `work` without a transaction around it: each statement commits by itself, and says by `act_as` who acts. For what one statement does as a
- * whole; it saves the round trips of a BEGIN and a COMMIT.
+ * whole; it saves the round trips of a BEGIN and a COMMIT. After `deadlineMs` none is begun; one that has been sent by then may still commit, as
+ * with every COMMIT whose answer is lost.
  */
 export function withoutTransaction<T>({ db }: { db: Db }, work: (on: On) => Promise<T>): Promise<T> {
-  return within(db.deadlineMs, () => work(db));
+  return within(db.deadlineMs, (isLate) => work(punctual(db, isLate)));
 }
 
 async function transact<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>, isLate: () => boolean): Promise<T> {
@@ -181,9 +190,9 @@ async function transact<T>(ctx: ActingContext, work: (tx: Tx) => Promise<T>, isL
       const tx = new Faces(pg);
       // Sent first (a query is lazy until it is executed), not awaited: the connection keeps the order, so the first query rides along.
       const [, result] = await Promise.all([setActor(pg, ctx.actor, ctx.requestId).execute(), work(tx)]);
-      if (isLate()) throw new Unanswered();
       if (isRefusal(result)) throw new RolledBack(result);
       await ctx.beforeCommit?.(tx, result);
+      if (isLate()) throw new Unanswered();
       return result;
     })) as T;
   } catch (error) {

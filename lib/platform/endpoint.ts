@@ -246,7 +246,10 @@ async function answer<P extends Shape | undefined, Q extends Shape | undefined, 
   return file;
 }
 
-/** The answer to what was thrown: a fault of the database, or a bug of ours; either way nothing was written. */
+/**
+ * The answer to what was thrown: a fault of the database, or a bug of ours. Nothing was written, but for a commit whose own answer was lost: who
+ * sends the request again with its Idempotency-Key learns that.
+ */
 function failure(error: unknown, call: Call, requestId: string): Response {
   const fault: Refused =
     databaseRefusal(error) ?? refuse("internal_error", { detail: `Something went wrong. Request ${requestId}.` });
