@@ -200,6 +200,15 @@ describe("tokens", () => {
     expect(await bearerActor(accessToken, now, db)).toBeNull();
     expect(await revokeTokens(nobody, { refreshToken: "unknown" })).toEqual({ ok: true, value: undefined });
   });
+
+  it("end within a second where their session was ended by another process, and in time, though their signature is known", async () => {
+    const { accessToken, expiresIn } = await tokens(await verified());
+    const actor = (await bearerActor(accessToken, now, db))!;
+    expect(await bearerActor(accessToken, new Date(now.getTime() + expiresIn * 1_000), db)).toBeNull();
+    expect(await bearerActor(accessToken, now, db)).not.toBeNull();
+    await owner`update sessions set revoked_at = now() where id = ${actor.sessionId}`;
+    await vi.waitFor(async () => expect(await bearerActor(accessToken, now, db)).toBeNull(), 1_500);
+  });
 });
 
 describe("signing in", () => {

@@ -1,4 +1,4 @@
-import { type Db, withActor } from "@/db/client";
+import { type Db, withoutTransaction } from "@/db/client";
 import type { Role, UserActor } from "@/lib/domain/actor";
 import { sessionIdOfToken } from "./auth-token";
 import { db as processDb } from "./db";
@@ -46,26 +46,12 @@ type Asked = { db: Db; id: string; now: Date; isActive: boolean };
 
 /** Reads the session with the account as it is now; the token's word on role or owner is never asked. */
 async function readSession({ db, id, now, isActive }: Asked): Promise<Live | null> {
-  const seenBefore = new Date(now.getTime() - SEEN_MS);
-  const rows = await withActor(
-    { db, actor: { kind: "system", job: "session" }, requestId: "session" },
-    // The touch is part of the read: one statement, and at most one write a minute.
-    ({ pg }) => pg<Row[]>`
-      with touched as (
-        update sessions set last_seen_at = ${now}
-        where id = ${id} and ${isActive} and revoked_at is null and last_seen_at < ${seenBefore}
-          and (idle_seconds is null or last_seen_at + make_interval(secs => idle_seconds) > ${now}::timestamptz)
-        returning last_seen_at)
-      select s.user_id, u.role, p.id as patient_id, d.id as doctor_id, s.kind, s.expires_at, s.idle_seconds, s.authenticated_at,
-        coalesce((select last_seen_at from touched), s.last_seen_at) as seen_at,
-        exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
-          or exists (select from passkeys k where k.user_id = u.id) as has_second_factor
-      from sessions s join users u on u.id = s.user_id
-        left join patients p on p.user_id = u.id
-        left join doctors d on d.user_id = u.id
-      where s.id = ${id} and s.revoked_at is null and u.disabled_at is null`,
+  const touchBefore = isActive ? new Date(now.getTime() - SEEN_MS) : null;
+  // The touch is part of the read: one statement, and at most one write a minute.
+  const [row] = await withoutTransaction(
+    { db },
+    ({ pg }) => pg<Row[]>`select * from live_session(${id}, ${now}, ${touchBefore})`,
   );
-  const row = rows[0];
   if (!row) return null;
   const idleEnd =
     row.idle_seconds === null ? Number.POSITIVE_INFINITY : row.seen_at.getTime() + row.idle_seconds * 1000;
