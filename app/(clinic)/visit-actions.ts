@@ -6,6 +6,7 @@ import { z } from "zod";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { changeStatus } from "@/lib/appointments/change-status";
+import { offerNearest, offerNearestToMove } from "@/lib/appointments/nearest";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
 import {
   bookAppointmentInput,
@@ -55,7 +56,7 @@ export const moveVisitAction = formAction(
   rescheduleAppointmentInput.extend({ expectedVersion, isOverride }).refine(hasReason, needed),
   async (ctx, { isOverride: _, ...input }) => {
     const moved = await rescheduleAppointment(ctx, input);
-    return moved.ok ? redirect(`/appointments/${moved.value.id}?done=moved`) : moved;
+    return moved.ok ? redirect(`/appointments/${moved.value.id}?done=moved`) : offerNearestToMove(ctx, input, moved);
   },
   WORDS,
 );
@@ -65,7 +66,7 @@ export const bookVisitAction = formAction(
   bookAppointmentInput.omit({ holdId: true }).extend({ isOverride }).refine(hasReason, needed),
   async (ctx, { isOverride: _, ...input }) => {
     const booked = await bookAppointment(ctx, input);
-    return booked.ok ? redirect(`/appointments/${booked.value.id}?done=booked`) : booked;
+    return booked.ok ? redirect(`/appointments/${booked.value.id}?done=booked`) : offerNearest(ctx, input, booked);
   },
   WORDS,
 );

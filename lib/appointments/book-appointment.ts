@@ -8,7 +8,6 @@ import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booki
 import { changeVisit } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
 import { type BookingRefusal, type Decision, judgeTime, judgeWho, notFound } from "./judge-booking";
-import { offerNearest } from "./nearest";
 import { exactHold, letGo } from "./own-holds";
 import type { BookAppointmentInput } from "./schemas";
 import { videoUrl } from "./video-url";
@@ -22,17 +21,16 @@ export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: s
 type Refusal = BookingRefusal | "patient_busy";
 
 /**
- * Books a visit, or turns the caller's hold of that time into one. Refuses `slot_unavailable` (with `data.reasons`, and `data.nearest`, up
- * to three other times), `patient_busy`, `policy_refused`, `not_found`, `forbidden`, `validation_failed`.
+ * Books a visit, or turns the caller's hold of that time into one. Refuses `slot_unavailable` (with `data.reasons`),
+ * `patient_busy`, `policy_refused`, `not_found`, `forbidden`, `validation_failed`.
  */
 export async function bookAppointment(ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  const result = await withRetries(async () => {
+  return withRetries(async () => {
     // What is to be kept with the booking needs a transaction around both, and so do holds that give way to it.
     const quick = ctx.beforeCommit ? null : await withoutTransaction(ctx, (on) => bookAlone(on, ctx, input));
     return quick ?? withActor(ctx, (tx) => book(tx, ctx, input)).catch(refusalOfConflict);
   });
-  return offerNearest(ctx, input, result);
 }
 
 type Booked = Result<AppointmentView, Refusal>;

@@ -6,7 +6,6 @@ import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { holdMs, MAX_LIVE_HOLDS } from "./hold-limits";
 import { type BookingRefusal, judgeTime, judgeWho, notFound } from "./judge-booking";
-import { offerNearest } from "./nearest";
 import { exactHold, letGo } from "./own-holds";
 import type { HoldSlotInput } from "./schemas";
 import { type HoldView, iso } from "./views";
@@ -21,8 +20,7 @@ type Refusal = BookingRefusal | "patient_busy";
  */
 export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  const result = await withRetries(() => withActor(ctx, (tx) => hold(tx, ctx, input)));
-  return offerNearest(ctx, input, result);
+  return withRetries(() => withActor(ctx, (tx) => hold(tx, ctx, input)));
 }
 
 async function hold(tx: Tx, ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {

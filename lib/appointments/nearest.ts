@@ -5,6 +5,7 @@ import type { SlotView } from "@/lib/availability/views";
 import { DAY } from "@/lib/domain/interval";
 import type { Result } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { getVisit } from "./get-appointment";
 
 type Wanted = { serviceId: string; doctorId: string; start: Date };
 
@@ -14,8 +15,8 @@ const DAYS_BEFORE = 3;
 const DAYS_AFTER = 14;
 
 /**
- * Adds to a `slot_unavailable` up to three free times of the same doctor next to the wanted one (`data.nearest`, in order of start). It is
- * asked once the failed transaction is over, so that those who lost hold no lock while it is searched.
+ * Adds to a `slot_unavailable` up to three free times of the same doctor next to the wanted one (`data.nearest`, in order of start). For faces that
+ * show them: the verbs answer without, so that losing a time that many want costs no search.
  */
 export async function offerNearest<T, Code extends string>(
   ctx: Context,
@@ -24,6 +25,19 @@ export async function offerNearest<T, Code extends string>(
 ): Promise<Result<T, Code>> {
   if (result.ok || result.code !== "slot_unavailable") return result;
   return { ...result, data: { ...result.data, nearest: await nearestSlots(ctx, wanted) } };
+}
+
+/** The same for a visit that could not be moved. */
+export async function offerNearestToMove<T, Code extends string>(
+  ctx: Context,
+  { id, doctorId, start }: { id: string; doctorId?: string | undefined; start: Date },
+  result: Result<T, Code>,
+): Promise<Result<T, Code>> {
+  if (result.ok || result.code !== "slot_unavailable") return result;
+  const visit = await getVisit(ctx, { id });
+  if (!visit.ok) return result;
+  const { service, doctor } = visit.value;
+  return offerNearest(ctx, { serviceId: service.id, doctorId: doctorId ?? doctor.id, start }, result);
 }
 
 const asking = new WeakMap<Db, Map<string, Promise<SlotView[]>>>();

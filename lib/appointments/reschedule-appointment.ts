@@ -8,7 +8,6 @@ import { type BookingFacts, readFacts, type Wanted } from "./booking-facts";
 import { type ChangeRefusal, changeVisit, type VisitForChange, visitToChange } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
 import { type BookingRefusal, type Decision, judgeTime, notFound } from "./judge-booking";
-import { offerNearest } from "./nearest";
 import { letGo } from "./own-holds";
 import { readVisitView } from "./read-visit";
 import type { RescheduleAppointmentInput } from "./schemas";
@@ -27,27 +26,18 @@ export async function rescheduleAppointment(
   input: RescheduleAppointmentInput,
 ): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  let wanted = { serviceId: "", doctorId: input.doctorId ?? "", start: input.start };
-  const remember = ({ serviceId, doctorId }: VisitForChange) => {
-    wanted = { serviceId, doctorId: input.doctorId ?? doctorId, start: input.start };
-  };
-  const result = await withRetries(() =>
-    withActor(ctx, (tx) => move(tx, ctx, input, remember)).catch(refusalOfConflict),
-  );
-  return offerNearest(ctx, wanted, result);
+  return withRetries(() => withActor(ctx, (tx) => move(tx, ctx, input)).catch(refusalOfConflict));
 }
 
 async function move(
   tx: Tx,
   ctx: Context,
   input: RescheduleAppointmentInput,
-  found: (visit: VisitForChange) => void,
 ): Promise<Result<AppointmentView, Refusal>> {
   if (!(await lockPeople(tx, input))) return refuse("not_found");
   const locked = await visitToChange(tx, ctx, input, "book");
   if (!locked.ok) return locked;
   const visit = locked.value;
-  found(visit);
   if (visit.status !== "booked")
     return refuse("invalid_transition", {
       detail: `A visit that is ${visit.status} cannot be moved.`,

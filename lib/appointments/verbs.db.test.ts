@@ -13,6 +13,7 @@ import { extendHold } from "./extend-hold";
 import { getAppointment, getVisit } from "./get-appointment";
 import { holdSlot } from "./hold-slot";
 import { listAppointments } from "./list-appointments";
+import { offerNearest, offerNearestToMove } from "./nearest";
 import { releaseHold } from "./release-hold";
 import { rescheduleAppointment } from "./reschedule-appointment";
 import { listAppointmentsInput } from "./schemas";
@@ -63,10 +64,18 @@ it("names what stands in the way of a booking", async () => {
   expect(await ask({ serviceId: doctor.id })).toMatchObject({ code: "not_found", errors: [{ path: "serviceId" }] });
   expect(code(await ask({ overrideReason: "please" }))).toBe("forbidden");
   const walkIn = await make.patient();
-  const refused = await bookAppointment(as(walkIn.actor), input);
+  const lost = await bookAppointment(as(walkIn.actor), input);
+  expect(lost).toMatchObject({ code: "slot_unavailable", data: { reasons: ["doctor_busy"] } });
+  const refused = await offerNearest(as(walkIn.actor), input, lost);
   const nearest = [{ start: at("09:00") }, { start: at("09:30") }, { start: at("10:30") }].map(({ start }) => start);
   expect(refused).toMatchObject({
     code: "slot_unavailable",
+    data: { reasons: ["doctor_busy"], nearest: nearest.map((start) => ({ start: start.toISOString() })) },
+  });
+  const own = await booked();
+  const move = { id: own.visit.id, doctorId: doctor.id, start: input.start };
+  const stuck = await rescheduleAppointment(as(own.patient.actor), move);
+  expect(await offerNearestToMove(as(own.patient.actor), move, stuck)).toMatchObject({
     data: { reasons: ["doctor_busy"], nearest: nearest.map((start) => ({ start: start.toISOString() })) },
   });
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { changeStatus } from "@/lib/appointments/change-status";
 import { getVisit } from "@/lib/appointments/get-appointment";
+import { offerNearestToMove } from "@/lib/appointments/nearest";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
 import { cancelAppointmentInput, changeStatusInput, rescheduleAppointmentInput } from "@/lib/appointments/schemas";
 import { searchSlots } from "@/lib/availability/search-slots";
@@ -17,7 +18,9 @@ const MOST_TIMES = 500;
 
 export const changeStatusAction = action(STAFF, changeStatusInput, changeStatus);
 export const cancelVisitAction = action(STAFF, cancelAppointmentInput, cancelAppointment);
-export const moveVisitAction = action(STAFF, rescheduleAppointmentInput, rescheduleAppointment);
+export const moveVisitAction = action(STAFF, rescheduleAppointmentInput, async (ctx, input) =>
+  offerNearestToMove(ctx, input, await rescheduleAppointment(ctx, input)),
+);
 
 const freeTimesInput = z.strictObject({ visitId: idField, doctorId: idField.optional(), date: dateField });
 

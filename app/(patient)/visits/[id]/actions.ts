@@ -6,6 +6,7 @@ import { noTimeChosen, slotFields, withOthers } from "@/app/(public)/find/other-
 import { findHref, isId, readSlotToken } from "@/components/find/query";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { getVisit } from "@/lib/appointments/get-appointment";
+import { offerNearest } from "@/lib/appointments/nearest";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
 import { formAction } from "@/lib/platform/action";
 
@@ -53,7 +54,10 @@ export const moveVisitAction = formAction(
       : noTimeChosen();
     if (moved.ok) redirect(`/visits/${id}?notice=moved`);
     const visit = await getVisit(ctx, { id });
-    return visit.ok ? withOthers(ctx, visit.value.service.id, moved, others) : moved;
+    if (!visit.ok) return moved;
+    const serviceId = visit.value.service.id;
+    const wanted = chosen && { serviceId, doctorId: chosen.doctorId, start: new Date(chosen.start) };
+    return withOthers(ctx, serviceId, wanted ? await offerNearest(ctx, wanted, moved) : moved, others);
   },
   { messages: "visits" },
 );

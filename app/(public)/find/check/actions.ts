@@ -8,6 +8,7 @@ import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { extendHold } from "@/lib/appointments/extend-hold";
 import { holdSlot } from "@/lib/appointments/hold-slot";
 import { listVisits } from "@/lib/appointments/list-appointments";
+import { offerNearest } from "@/lib/appointments/nearest";
 import { holdIdInput } from "@/lib/appointments/schemas";
 import { ok } from "@/lib/domain/result";
 import { action, formAction } from "@/lib/platform/action";
@@ -29,7 +30,8 @@ const wanted = ({ service, slot, for: patientId }: z.output<typeof holdForm>) =>
 
 /** Keeps the time while its answers are checked; `leftMs` is for how long. */
 export const holdTimeAction = action(["patient"], holdForm, async (ctx, input) => {
-  const held = await withOthers(ctx, input.service, await holdSlot(ctx, wanted(input)));
+  const want = wanted(input);
+  const held = await withOthers(ctx, input.service, await offerNearest(ctx, want, await holdSlot(ctx, want)));
   if (held.ok) return ok({ id: held.value.id, leftMs: Date.parse(held.value.expiresAt) - ctx.now.getTime() });
   const words = (await getTranslations("find")) as unknown as { has: (key: string) => boolean; (key: string): string };
   const key = held.code === "slot_unavailable" ? "errors.slot.invalid" : `refusals.${held.code}`;
@@ -53,7 +55,7 @@ export const bookAction = formAction(
     if (booked.ok) redirect(`/visits/${booked.value.id}/booked?for=${input.for}`);
     const before = await bookedBefore(ctx, want);
     if (before) redirect(`/visits/${before}/booked?for=${input.for}`);
-    return withOthers(ctx, input.service, booked, others);
+    return withOthers(ctx, input.service, await offerNearest(ctx, want, booked), others);
   },
   { messages: "find" },
 );
