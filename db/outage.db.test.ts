@@ -64,6 +64,12 @@ const terminate = async () => {
   return count;
 };
 
+const sleeping = async () => {
+  const { count } =
+    await owner`select from pg_stat_activity where application_name = 'slotwell-outage' and wait_event = 'PgSleep'`;
+  return count;
+};
+
 /** How many connections work at the same time. */
 async function capacity(db: Db): Promise<number> {
   const backends = await Promise.all(
@@ -79,17 +85,29 @@ async function capacity(db: Db): Promise<number> {
 const fullSoon = (db: Db) => expect.poll(() => capacity(db), { timeout: 10_000, interval: 100 }).toBe(CONNECTIONS);
 
 it("answers each query with its own answer and gets every connection back, though hundreds are cut", async () => {
-  let cut = 0;
-  await underLoad(patient, async () => {
-    for (let round = 0; cut < 400; round++) {
-      cut += round % 2 ? await terminate() : link.reset();
-      await sleep(Math.random() * 80);
-    }
-  });
+  // In bursts: a connection that has fallen silent is found out only where nobody cuts it again.
+  for (let burst = 0; burst < 10; burst++) {
+    await underLoad(patient, async () => {
+      for (let cut = 0; cut < 40; await sleep(Math.random() * 150)) cut += await terminate();
+      await sleep(300);
+      link.reset();
+    });
+    await fullSoon(patient);
+  }
   const known = new Set(["done", "CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "57P01"]);
   expect([...outcomes.keys()].filter((outcome) => !known.has(outcome))).toEqual([]);
-  await fullSoon(patient);
 }, 120_000);
+
+it("forgets the ROLLBACK of a transaction that heard of its connection's end before the connection did", async () => {
+  for (let turn = 0; turn < 5; turn++) {
+    const begun = Array.from({ length: CONNECTIONS }, () => withActor(as(patient), ({ pg }) => pg`select pg_sleep(5)`));
+    const ends = Promise.allSettled(begun);
+    await expect.poll(sleeping, { timeout: 5_000, interval: 20 }).toBe(CONNECTIONS);
+    link.reset();
+    expect((await ends).map(({ status }) => status)).toEqual(begun.map(() => "rejected"));
+    await fullSoon(patient);
+  }
+}, 60_000);
 
 it("leaves a connection on which the server has fallen silent, and opens another", async () => {
   await underLoad(impatient, async () => {
