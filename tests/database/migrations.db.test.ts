@@ -9,7 +9,7 @@ import { migrate } from "@/db/migrate";
 import { TEMPLATE_DATABASE } from "@/tests/support/provided";
 
 const FOLDER = path.resolve("db/migrations");
-type Journal = { entries: { idx: number; tag: string }[] };
+type Journal = { entries: { idx: number; tag: string; when: number }[] };
 const journal = JSON.parse(readFileSync(path.join(FOLDER, "meta/_journal.json"), "utf8")) as Journal;
 
 const admin = postgres(inject("postgresUrl"), { max: 1, onnotice: () => undefined });
@@ -75,6 +75,11 @@ afterAll(async () => {
   for (const name of made) await admin`drop database ${admin(name)} with (force)`;
   await admin.end();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+it("has its migrations in the order of their times, as the migrator skips what is older than the last one applied", () => {
+  const times = journal.entries.map(({ when }) => when);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
 it.each(journal.entries.map(({ idx, tag }) => [tag, idx + 1] as const))(
