@@ -1,5 +1,6 @@
 export * from "./accounts";
 export * from "./appointments";
+export * from "./audit-seals";
 export * from "./clinic";
 export { appRole, definerRole } from "./columns";
 export * from "./doctors";

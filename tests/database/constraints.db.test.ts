@@ -72,6 +72,10 @@ const later = new Date("2031-01-02T00:00:00Z");
 const dataKey = (more: Row) => ({
   ...{ id: uuidv7(), purpose: "patient", patient_id: ana.id, version: ++made, kek_id: "k", wrapped: "x", ...more },
 });
+const auditSeal = (more: Row) => ({
+  ...{ chain: "audit_log", number: ++made, kind: "rows", format: 1, last_id: 0, row_count: 0, at: soon },
+  ...{ digest: "x", leaves: "x", hash: "x", ...more },
+});
 const kept = dataKey({});
 await insert("data_keys", kept);
 const sealed = () => ({ id: uuidv7(), patient_id: ana.id, key_id: kept.id });
@@ -112,6 +116,9 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   appointments_cancelled_at: ["appointments", () => visit({ status: "cancelled" })],
   access_log_access_known: ["access_log", () => ({ patient_id: ana.id, what: "record", access: "x" })],
   access_log_what_known: ["access_log", () => ({ patient_id: ana.id, what: "x", access: "self" })],
+  audit_seals_chain_known: ["audit_seals", () => auditSeal({ chain: "x" })],
+  audit_seals_kind_known: ["audit_seals", () => auditSeal({ kind: "x" })],
+  audit_seals_signed: ["audit_seals", () => auditSeal({ key_id: "x" })],
   break_glass_short: [
     "break_glass",
     () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),

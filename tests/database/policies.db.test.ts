@@ -28,6 +28,7 @@ const OWNER: Record<string, string> = {
   audit_log: "patient_id",
   data_keys: "patient_id",
   key_rotations: "'system'",
+  audit_seals: "'system'",
   medical_records: "patient_id",
   record_versions: "patient_id",
   record_attachments: "patient_id",
@@ -90,6 +91,8 @@ function expected(table: string, who: string): string[] {
       return isAdmin ? PATIENTS : own;
     case "data_keys":
       return isClinic || who === "doctor" ? PATIENTS : own;
+    case "audit_seals":
+      return isAdmin ? ["system"] : [];
     case "key_rotations":
       return who === "system" ? ["system"] : [];
     case "medical_records":
@@ -135,7 +138,7 @@ function changeable(table: string, who: string): string[] | "42501" {
   }
 }
 /** The app's role has no right to change a row of these at all; the privileges' test says so. */
-const ONLY_GROWING = ["audit_log", "appointment_events", "access_log"];
+const ONLY_GROWING = ["audit_log", "appointment_events", "access_log", "audit_seals"];
 
 const WHO = [
   "nobody",

@@ -67,6 +67,8 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
   for (const [name, patientId] of Object.entries(patients))
     await addRecord(owner, { patientId, doctorId: name === "bo" ? other.id : doctor.id, other: other.id });
   await owner`insert into key_rotations (id, started_at) values (${uuidv7()}, now())`;
+  await owner`insert into audit_seals (chain, number, kind, format, last_id, row_count, at, digest, leaves, hash)
+    values ('access_log', 1, 'rows', 1, 0, 0, now(), '', '', '')`;
   for (const patientId of Object.values(patients)) {
     await owner`insert into notifications (id, kind, channel, patient_id, due_at) values (${uuidv7()}, 'x', 'sms', ${patientId}, now())`;
   }
