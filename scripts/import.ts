@@ -49,12 +49,25 @@ function print(report: ImportReport, isDryRun: boolean, tookMs: number): void {
   if (rejectedFile) console.log(`  refused rows are in ${rejectedFile}`);
 }
 
+/** Each row is a transaction: what is under way is taken back by the database, and what is placed is whole. */
+function stopOnSignals() {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)
+    process.once(signal, () => {
+      console.error("Stopped. What is placed stays; run the same command again to bring in the rest.");
+      process.exit(code);
+    });
+}
+
 async function main(): Promise<number> {
   const options = parse();
   if (!options) {
     console.error(USAGE);
     return 2;
   }
+  stopOnSignals();
   const db = connect(env().DATABASE_URL, {
     max: CONCURRENCY + 1,
     name: "slotwell-import",

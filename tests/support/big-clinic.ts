@@ -24,8 +24,8 @@ export async function fillClinic(owner: postgres.Sql, visits: number): Promise<B
     await addPeople(tx, clinic);
     const restore = await takeIndexesOff(tx);
     await addVisits(tx, clinic);
-    for (const statement of restore) await tx.unsafe(statement);
     await addTraces(tx);
+    for (const statement of restore) await tx.unsafe(statement);
   });
   await owner`select rebuild_busy_days()`;
   await owner`vacuum analyze`;
@@ -63,19 +63,21 @@ async function addPeople(tx: postgres.TransactionSql, { patientCount }: BigClini
   await tx`insert into idempotency_keys (user_id, key, request_hash, status) select id, 'key', 'hash', 201 from users where role = 'patient'`;
 }
 
+const FILLED = ["appointments", "appointment_events", "audit_log", "outbox", "notifications"];
+
 /** Row by row, exclusion constraints and indexes would take twenty times as long. Gives the statements that bring them back. */
 async function takeIndexesOff(tx: postgres.TransactionSql): Promise<string[]> {
-  const constraints = await tx<{ name: string; definition: string }[]>`
-    select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
-    where conrelid = 'appointments'::regclass and contype = 'x'`;
-  for (const { name } of constraints) await tx`alter table appointments drop constraint ${tx(name)}`;
+  const constraints = await tx<{ table: string; name: string; definition: string }[]>`
+    select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid::regclass::text = any(${FILLED}) and contype in ('x', 'u')`;
+  for (const { table, name } of constraints) await tx`alter table ${tx(table)} drop constraint ${tx(name)}`;
   const indexes = await tx<{ name: string; definition: string }[]>`
     select c.relname as name, pg_get_indexdef(c.oid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
-    where i.indrelid = 'appointments'::regclass and not exists (select from pg_constraint where conindid = c.oid)`;
+    where i.indrelid::regclass::text = any(${FILLED}) and not exists (select from pg_constraint where conindid = c.oid)`;
   for (const { name } of indexes) await tx`drop index ${tx(name)}`;
   return [
     ...indexes.map(({ definition }) => definition),
-    ...constraints.map(({ name, definition }) => `alter table appointments add constraint ${name} ${definition}`),
+    ...constraints.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
   ];
 }
 
