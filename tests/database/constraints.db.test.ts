@@ -146,6 +146,10 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
     "record_templates",
     () => ({ id: uuidv7(), kind: "x", name: "x", title: "x", body: "x" }),
   ],
+  passkey_challenges_purpose_known: [
+    "passkey_challenges",
+    () => ({ id: uuidv7(), purpose: "x", challenge: "c", expires_at: soon }),
+  ],
   schedule_exceptions_bounded: ["schedule_exceptions", () => exception({ during: "[2031-01-01,)" })],
   schedule_exceptions_extra_has_place: ["schedule_exceptions", () => exception({ kind: "extra" })],
   schedule_exceptions_kind_known: ["schedule_exceptions", () => exception({ kind: "x", location_id: locationId })],
