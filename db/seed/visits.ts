@@ -4,6 +4,7 @@ import { localDay } from "@/lib/domain/zone";
 import type { SeedClinic, SeedDoctor, SeedRoom, SeedService } from "./clinic";
 import { REASONS } from "./names";
 import type { SeedPatient, SeedPeople } from "./people";
+import { CLINIC } from "./places";
 import type { Random } from "./random";
 import { type Ending, type Story, tellStory } from "./story";
 
@@ -22,6 +23,7 @@ export type SeedVisit = Story & {
   during: Interval;
   busy: Interval;
   reason: string | null;
+  videoUrl: string | null;
   cancelReason: string | null;
   holdExpiresAt: Date | null;
   createdByUserId: string;
@@ -239,9 +241,10 @@ function visitOf(plan: Planner, { day, service, during, busy, roomId, patient, e
   const story = tellStory(random, { startsAt, endsAt, now, ending });
   const proxy = plan.people.proxies.find(({ patientId }) => patientId === patient.id);
   const says = REASONS[service.name];
+  const id = random.uuid(story.requestedAt);
   return {
     ...story,
-    id: random.uuid(story.requestedAt),
+    id,
     reference: random.reference(),
     serviceId: service.id,
     doctorId: day.doctor.id,
@@ -250,6 +253,7 @@ function visitOf(plan: Planner, { day, service, during, busy, roomId, patient, e
     patientId: patient.id,
     during,
     busy,
+    videoUrl: service.modality === "video" ? `${CLINIC.videoBaseUrl}slotwell-${id}` : null,
     reason: says && random.chance(0.6) ? random.pick(says) : null,
     cancelReason:
       story.cancelledAt && random.chance(0.5)
