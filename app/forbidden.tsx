@@ -1,29 +1,15 @@
-import { Lock } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { MessagePage } from "@/components/shell/message-page";
-import { Button } from "@/components/ui/button";
+import { ForbiddenMessage } from "@/components/shell/message-pages";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shell.forbidden"))("title") };
 }
 
-export default async function Forbidden() {
-  const t = await getTranslations("shell.forbidden");
+export default function Forbidden() {
   return (
-    <main>
-      <MessagePage
-        icon={Lock}
-        title={t("title")}
-        actions={
-          <Button asChild>
-            <Link href="/">{t("home")}</Link>
-          </Button>
-        }
-      >
-        <p>{t("body")}</p>
-      </MessagePage>
+    <main id="main">
+      <ForbiddenMessage />
     </main>
   );
 }
