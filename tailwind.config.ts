@@ -73,7 +73,7 @@ const config: Config = {
         "slide-in": "slide-in 140ms ease-out",
         pulse: "breathe 1.8s ease-in-out infinite",
       },
-      maxWidth: { column: "40rem", page: "76rem" },
+      maxWidth: { column: "41rem", page: "68rem" },
     },
   },
 };

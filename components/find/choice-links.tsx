@@ -1,4 +1,4 @@
-import { ChevronRight, Pencil } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -26,32 +26,6 @@ export function ChoiceLinks({ items, label }: { items: ChoiceLink[]; label?: str
               aria-hidden
               className="size-5 shrink-0 text-muted-foreground group-hover:text-primary rtl:rotate-180"
             />
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-export type Answer = { id: string; label: string; value: string; href: string };
-
-/** What has been answered so far; each leads back to its question. */
-export function AnswersSoFar({ answers, label, change }: { answers: Answer[]; label: string; change: string }) {
-  if (answers.length === 0) return null;
-  return (
-    <ul aria-label={label} className="mb-6 flex flex-wrap gap-2">
-      {answers.map((answer) => (
-        <li key={answer.id} className="min-w-0">
-          <Link
-            href={answer.href}
-            className="inline-flex min-h-11 max-w-full items-center gap-2 rounded-full border border-accent-line bg-accent px-4 py-1.5 text-base text-accent-foreground hover:border-primary"
-          >
-            <span className="min-w-0">
-              <span className="sr-only">{answer.label}: </span>
-              {answer.value}
-            </span>
-            <Pencil aria-hidden className="size-4 shrink-0" />
-            <span className="sr-only">{change}</span>
           </Link>
         </li>
       ))}

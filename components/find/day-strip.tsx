@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { MouseEvent, ReactNode } from "react";
-import { formatLocalDate } from "@/lib/format/dates";
+import { formatLocalDate, formatMonths } from "@/lib/format/dates";
 import { cn } from "../ui/cn";
 import type { FindQuery, TimesView } from "./query";
 
@@ -29,14 +29,13 @@ export function DayStrip({ view, selected, hrefOf, isBusy }: Props) {
   const first = view.days[0]?.date;
   const last = view.days.at(-1)?.date;
   if (!first || !last) return null;
-  const months = [...new Set([first, last].map((date) => formatLocalDate(date, locale, "month")))];
   return (
     <div className="grid gap-3" aria-busy={isBusy || undefined}>
       <div className="flex items-center justify-between gap-2">
         <PageLink href={view.earlier ? hrefOf({ from: view.earlier, day: undefined }) : null} label={t("earlier")}>
           <ChevronLeft aria-hidden className="size-5 rtl:rotate-180" />
         </PageLink>
-        <p className="text-center text-base font-semibold">{months.join(" – ")}</p>
+        <p className="text-center text-base font-semibold">{formatMonths(first, last, locale)}</p>
         <PageLink href={view.later ? hrefOf({ from: view.later, day: undefined }) : null} label={t("later")}>
           <ChevronRight aria-hidden className="size-5 rtl:rotate-180" />
         </PageLink>

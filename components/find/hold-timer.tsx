@@ -10,7 +10,15 @@ const SECOND = 1_000;
 const SPOKEN_AT = 60;
 
 /** How long the time is still kept, and the one chance of more. `leftMs` starts the count anew when it changes. */
-export function HoldTimer({ leftMs, onExtend }: { leftMs: number; onExtend: (() => Promise<void>) | null }) {
+export function HoldTimer({
+  leftMs,
+  onExtend,
+  note,
+}: {
+  leftMs: number;
+  onExtend: (() => Promise<void>) | null;
+  note?: string;
+}) {
   const t = useTranslations("find.hold");
   const [left, setLeft] = useState(leftMs);
   const [pending, setPending] = useState(false);
@@ -42,15 +50,21 @@ export function HoldTimer({ leftMs, onExtend }: { leftMs: number; onExtend: (() 
         ) : (
           <>
             {t("kept")} <strong className="figures font-bold">{clock}</strong>
+            {note ? <span className="block">{note}</span> : null}
           </>
         )}
       </p>
       {onExtend && !isOver ? (
-        <Button variant="secondary" onClick={() => void extend()} aria-disabled={pending || undefined}>
+        <Button
+          variant="secondary"
+          className="noscript:hidden"
+          onClick={() => void extend()}
+          aria-disabled={pending || undefined}
+        >
           {t("extend")}
         </Button>
       ) : null}
-      <LiveRegion message={isOver ? t("over") : seconds <= SPOKEN_AT ? t("soon") : ""} />
+      <LiveRegion message={isOver ? t("over") : seconds <= SPOKEN_AT ? t("soon") : (note ?? "")} />
     </div>
   );
 }

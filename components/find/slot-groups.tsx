@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { formatDay, formatLocalDate, formatTime, hourAt, sameClock } from "@/lib/format/dates";
+import { formatDay, formatLocalDate, formatTime, hourAt, sameClock, zoneName } from "@/lib/format/dates";
 import { Skeleton } from "../ui/skeleton";
 import { type PickSlot, slotToken, type TimesView } from "./query";
 
@@ -40,7 +40,7 @@ export function SlotGroups({ day, view }: { day: string; view: TimesView }) {
               <h3 className="text-lg">{formatLocalDate(day, locale)}</h3>
               <p className="text-base text-muted-foreground">
                 {t("zone", { zone: view.zones[zone] ?? zone, place: places.join(", ") })}
-                {differs ? ` ${t("ownZone", { zone: own.replaceAll("_", " ") })}` : null}
+                {differs ? ` ${t("ownZone", { zone: zoneName(own, first.start, locale) })}` : null}
               </p>
             </div>
             {PARTS.map((part) => (

@@ -20,7 +20,7 @@ const steps = ["reason", "time", "change"] as const;
 export function Landing({ clinic, locations, findHref, second }: LandingProps) {
   const t = useTranslations("landing");
   return (
-    <div className="grid gap-16 sm:gap-24">
+    <div data-wide className="peer grid gap-16 sm:gap-24 lg:col-span-2">
       <section className="grid items-center gap-10 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:gap-16">
         <div className="grid justify-items-start gap-5">
           <h1 className="text-2xl">{t("title", { clinic: clinic.name })}</h1>
@@ -41,7 +41,7 @@ export function Landing({ clinic, locations, findHref, second }: LandingProps) {
           </div>
           <p className="text-base text-muted-foreground">{t("noAccount")}</p>
         </div>
-        <SlotStrip />
+        <SlotStrip className="h-64 sm:h-80 lg:h-104" />
       </section>
 
       <section aria-labelledby="how" className="grid gap-6">

@@ -15,11 +15,11 @@ const looks: Record<string, string> = {
 };
 
 /** A picture only: days with slots that pass each other as in the mark. */
-export function SlotStrip() {
+export function SlotStrip({ className }: { className?: string }) {
   return (
     <div
       aria-hidden
-      className="grid h-64 grid-cols-3 gap-3 rounded-[2rem] bg-accent p-5 sm:h-80 sm:gap-4 sm:p-7 lg:h-104 print:hidden"
+      className={cn("grid grid-cols-3 gap-3 rounded-[2rem] bg-accent p-5 sm:gap-4 sm:p-7 print:hidden", className)}
     >
       {days.map((slots, day) => (
         <div

@@ -1,33 +1,37 @@
 import type { ReactNode } from "react";
 import { Breadcrumb, type Crumb } from "../ui/breadcrumb";
-import { cn } from "../ui/cn";
 
-/** A patient page: one column, one heading, plenty of air. `caption` stands small above the heading ("Step 2 of 4"). */
+/** A patient page: one column, one heading, plenty of air. `aside` stands beside it where there is room, else below; see `PatientShell`. */
 export function PatientPage({
   title,
-  caption,
   lead,
+  head,
   crumbs,
-  wide = false,
+  aside,
   children,
 }: {
-  title: ReactNode;
-  caption?: ReactNode;
+  title?: ReactNode;
   lead?: ReactNode;
+  /** In place of `title` and `lead`; holds the h1. */
+  head?: ReactNode;
   crumbs?: Crumb[];
-  wide?: boolean;
+  aside?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <div className={cn("mx-auto", wide ? "max-w-page" : "max-w-column")}>
-      {crumbs ? <Breadcrumb crumbs={crumbs} /> : null}
-      <header className="mb-8 grid gap-2">
-        {caption ? <p className="text-base text-muted-foreground">{caption}</p> : null}
-        <h1 className="text-2xl">{title}</h1>
-        {lead ? <p className="max-w-[38rem] text-muted-foreground">{lead}</p> : null}
-      </header>
-      {children}
-    </div>
+    <>
+      <div className="max-w-column lg:row-span-2">
+        {crumbs ? <Breadcrumb crumbs={crumbs} /> : null}
+        {head ?? (
+          <header className="mb-8 grid gap-2">
+            <h1 className="text-2xl">{title}</h1>
+            {lead ? <p className="max-w-[38rem] text-muted-foreground">{lead}</p> : null}
+          </header>
+        )}
+        {children}
+      </div>
+      {aside ? <div className="max-w-column lg:col-start-2 lg:mb-6">{aside}</div> : null}
+    </>
   );
 }
 

@@ -1,68 +1,54 @@
-import { CircleHelp, Phone } from "lucide-react";
+import { CircleHelp, Mail, Phone } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
-import { PersonBar } from "./person-bar";
 import { displayPhone, telHref } from "./phone";
 import { mainId, SkipLink } from "./skip-link";
 import { ThemeSwitch } from "./theme-switch";
-import type { ClinicInfo, NavItem, PagePerson, SignOut, Theme } from "./types";
+import type { ClinicInfo, NavItem, Theme } from "./types";
 
 export type PatientShellProps = {
   clinic: ClinicInfo;
   /** Up to four: on phones they are the bar at the bottom. */
   nav: NavItem[];
   theme: Theme;
-  /** The signed-in user's own and proxied people, the current one marked. Empty or absent where nobody is signed in. */
-  people?: PagePerson[];
-  signOut?: SignOut;
-  /** In place of `people`: a bar that finds out by itself whose page it is. */
+  /** Whose page it is; absent where nobody is signed in. */
   personBar?: ReactNode;
-  /** Links of the footer: privacy, accessibility. */
-  footer?: { href: string; label: string }[];
-  homeHref?: string;
   children: ReactNode;
 };
 
-/** The house of every patient and public page: help and phone stand at the same place, and it says whose page it is. */
-export function PatientShell({
-  clinic,
-  nav,
-  theme,
-  people = [],
-  signOut,
-  personBar,
-  footer = [],
-  homeHref = "/",
-  children,
-}: PatientShellProps) {
+/**
+ * The house of every patient and public page: help and phone stand at the same place. On wide screens a page's own aside and the clinic's
+ * number stand beside its column; a page that needs the whole width says `data-wide` (with `peer` and `lg:col-span-2`).
+ */
+export function PatientShell({ clinic, nav, theme, personBar, children }: PatientShellProps) {
   const t = useTranslations("shell");
   return (
     <div className="flex min-h-dvh flex-col text-lg">
       <SkipLink />
       <header className="border-b bg-surface">
         <div className="mx-auto flex min-h-16 max-w-page items-center gap-x-4 px-4 sm:px-6">
-          <Link href={homeHref} className="me-auto flex min-h-11 min-w-0 items-center rounded-md py-1 lg:me-6">
+          <Link href="/" className="me-auto flex min-h-11 min-w-0 items-center rounded-md py-1 lg:me-6">
             <Brand name={clinic.name} />
           </Link>
           {nav.length > 0 ? <PatientNav nav={nav} /> : null}
           <Help clinic={clinic} />
         </div>
       </header>
-      {people.length > 0 ? <PersonBar people={people} signOut={signOut} /> : personBar}
-      <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12">
+      {personBar}
+      <main
+        id={mainId}
+        tabIndex={-1}
+        className="mx-auto w-full max-w-page flex-1 px-4 py-8 sm:px-6 sm:py-12 lg:grid lg:grid-cols-[minmax(0,41rem)_minmax(0,19rem)] lg:grid-rows-[auto_1fr] lg:justify-between lg:gap-x-12"
+      >
         {children}
+        <HelpCard clinic={clinic} />
       </main>
       <footer className="border-t bg-sunken text-base max-sm:pb-20 print:hidden">
         <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-3 px-4 py-6 sm:px-6">
           <p className="font-semibold">{clinic.name}</p>
-          {footer.map((link) => (
-            <Link key={link.href} href={link.href} className="link inline-flex min-h-11 items-center">
-              {link.label}
-            </Link>
-          ))}
           <div className="sm:ms-auto">
             <ThemeSwitch theme={theme} />
           </div>
@@ -116,11 +102,8 @@ function Help({ clinic }: { clinic: ClinicInfo }) {
       {clinic.phone ? (
         <a href={telHref(clinic.phone)} className={linkClass}>
           <Phone aria-hidden className="size-4.5" />
-          <span className="max-md:sr-only">{t("call")}</span>
+          <span className="lg:sr-only">{t("call")}</span>
           <span className="figures max-lg:sr-only">{displayPhone(clinic.phone)}</span>
-          <span aria-hidden className="md:hidden">
-            {t("callShort")}
-          </span>
         </a>
       ) : null}
       {clinic.helpHref ? (
@@ -130,5 +113,35 @@ function Help({ clinic }: { clinic: ClinicInfo }) {
         </Link>
       ) : null}
     </div>
+  );
+}
+
+/** A person to talk to, beside every page that has room for it; on phones the header says it. */
+function HelpCard({ clinic }: { clinic: ClinicInfo }) {
+  const t = useTranslations("shell.helpCard");
+  if (!clinic.phone && !clinic.email) return null;
+  const linkClass = "link inline-flex min-h-11 items-center gap-2 font-semibold [&_svg]:size-4.5 [&_svg]:shrink-0";
+  return (
+    <section
+      aria-labelledby="help-card"
+      className="grid gap-1 self-start rounded-xl border bg-surface p-5 text-base max-lg:hidden lg:col-start-2 print:hidden peer-data-[wide]:hidden"
+    >
+      <h2 id="help-card" className="text-lg">
+        {t("title")}
+      </h2>
+      <p className="mb-1 text-muted-foreground">{t("body")}</p>
+      {clinic.phone ? (
+        <a href={telHref(clinic.phone)} className={`${linkClass} figures`}>
+          <Phone aria-hidden />
+          {displayPhone(clinic.phone)}
+        </a>
+      ) : null}
+      {clinic.email ? (
+        <a href={`mailto:${clinic.email}`} className={linkClass}>
+          <Mail aria-hidden />
+          {t("mail")}
+        </a>
+      ) : null}
+    </section>
   );
 }

@@ -22,7 +22,7 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
   const [theme, setTheme] = useState(initial);
   const name = useId();
   return (
-    <fieldset className="inline-flex rounded-lg border bg-surface p-0.5 print:hidden">
+    <fieldset className="inline-flex rounded-lg border bg-surface p-0.5 noscript:hidden print:hidden">
       <legend className="sr-only">{t("legend")}</legend>
       {themes.map((option) => {
         const Icon = icons[option];

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export type NavItem = { href: string; label: string; icon: ReactNode; exact?: boolean; count?: number };
 export type NavGroup = { label?: string; items: NavItem[] };
 /** Whom to call; `phone` as people write it. */
-export type ClinicInfo = { name: string; phone?: string | null; helpHref?: string };
+export type ClinicInfo = { name: string; phone?: string | null; email?: string | null; helpHref?: string };
 /** A person whose visits the signed-in user may see. `relationship` is already in words ("your child"). */
 export type PagePerson = { id: string; name: string; relationship?: string; href: string; current: boolean };
 export type Theme = "system" | "light" | "dark";

@@ -9,7 +9,7 @@ export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
   const t = useTranslations("ui");
   const back = crumbs.findLast((crumb) => crumb.href);
   return (
-    <nav aria-label={t("breadcrumb")} className="mb-3 text-sm">
+    <nav aria-label={t("breadcrumb")} className="mb-3 text-base in-data-[density=dense]:text-sm">
       {back?.href ? (
         <Link href={back.href} className="link inline-flex min-h-11 items-center gap-1 sm:hidden">
           <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
@@ -21,7 +21,10 @@ export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
           <li key={crumb.label} className="flex items-center gap-1.5">
             {index > 0 ? <ChevronRight aria-hidden className="size-3.5 text-muted-foreground rtl:rotate-180" /> : null}
             {crumb.href ? (
-              <Link href={crumb.href} className="link">
+              <Link
+                href={crumb.href}
+                className="link inline-flex min-h-11 items-center in-data-[density=dense]:min-h-6"
+              >
                 {crumb.label}
               </Link>
             ) : (

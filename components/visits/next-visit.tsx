@@ -9,7 +9,7 @@ import { visitHref } from "./visit-href";
 import { Confirmed, GetThere, VisitWhen, VisitWhere } from "./visit-words";
 
 /** The visit that comes next, large, with everything one may do about it. `confirm` is its form. */
-export function NextVisit({ visit, confirm }: { visit: VisitView; confirm: ReactNode }) {
+export function NextVisit({ visit, now, confirm }: { visit: VisitView; now: Date; confirm: ReactNode }) {
   const t = useTranslations("visits");
   return (
     <section
@@ -34,15 +34,15 @@ export function NextVisit({ visit, confirm }: { visit: VisitView; confirm: React
             <p className="font-semibold">{visit.service.name}</p>
             <p>{t("with", { name: visit.doctor.name })}</p>
           </div>
-          <VisitWhere visit={visit} isAhead />
+          <VisitWhere visit={visit} />
           {visit.status === "booked" ? null : (
             <StatusBadge status={visit.status} audience="patient" className="justify-self-start" />
           )}
           {visit.confirmedAt ? <Confirmed /> : null}
         </div>
         <div className="flex flex-wrap items-center gap-3 max-sm:[&>*]:w-full">
-          <GetThere visit={visit} />
           {confirm}
+          <GetThere visit={visit} now={now} />
         </div>
         <div className="flex flex-wrap items-center gap-3 border-t pt-4">
           <Button variant="secondary" asChild>

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 export function PrintButton() {
   const t = useTranslations("visits");
   return (
-    <Button variant="secondary" onClick={() => window.print()}>
+    <Button variant="secondary" className="noscript:hidden" onClick={() => window.print()}>
       <Printer aria-hidden />
       {t("print")}
     </Button>

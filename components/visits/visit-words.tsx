@@ -1,5 +1,6 @@
-import { CalendarPlus, CircleCheck, MapPin, Phone, Video } from "lucide-react";
+import { CalendarPlus, CircleCheck, type LucideIcon, MapPin, Phone, Video } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import { formatDay, formatTimeRange, zoneName } from "@/lib/format/dates";
 import { Button } from "../ui/button";
@@ -24,17 +25,11 @@ export function VisitWhen({ visit, large = false }: { visit: VisitView; large?: 
 
 const directions = (address: string) => `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
 
-/** Where it is, with the way there; for video the link, for a call what to expect. */
-export function VisitWhere({ visit, isAhead }: { visit: VisitView; isAhead: boolean }) {
+/** Where it is, in words. */
+export function VisitWhere({ visit }: { visit: VisitView }) {
   const t = useTranslations("visits");
   if (visit.modality === "phone") return <span>{t("details.byPhone")}</span>;
-  if (visit.modality === "video")
-    return (
-      <span className="grid gap-1">
-        {t("details.byVideo")}
-        {isAhead && visit.videoUrl ? <span className="text-base text-muted-foreground">{t("joinHint")}</span> : null}
-      </span>
-    );
+  if (visit.modality === "video") return <span>{t("details.byVideo")}</span>;
   return (
     <span className="grid">
       <span>{visit.location.name}</span>
@@ -46,10 +41,15 @@ export function VisitWhere({ visit, isAhead }: { visit: VisitView; isAhead: bool
   );
 }
 
-/** The one thing to press on the day: the way there, or the video link. */
-export function GetThere({ visit }: { visit: VisitView }) {
+/** From when before its start a video visit can be joined. */
+const JOIN_EARLY_MS = 15 * 60_000;
+
+/** The one thing to press on the day: the way there, or the video link once it is near. */
+export function GetThere({ visit, now }: { visit: VisitView; now: Date }) {
   const t = useTranslations("visits");
-  if (visit.modality === "video" && visit.videoUrl)
+  if (visit.modality === "video") {
+    if (!visit.videoUrl) return <Hint icon={Video}>{t("videoUnknown")}</Hint>;
+    if (now.getTime() < Date.parse(visit.start) - JOIN_EARLY_MS) return <Hint icon={Video}>{t("videoHint")}</Hint>;
     return (
       <Button asChild>
         <a href={visit.videoUrl} rel="noreferrer">
@@ -58,13 +58,8 @@ export function GetThere({ visit }: { visit: VisitView }) {
         </a>
       </Button>
     );
-  if (visit.modality === "phone")
-    return (
-      <p className="flex items-center gap-2 text-base">
-        <Phone aria-hidden className="size-5 text-primary" />
-        {t("phoneHint")}
-      </p>
-    );
+  }
+  if (visit.modality === "phone") return <Hint icon={Phone}>{t("phoneHint")}</Hint>;
   if (!visit.locationAddress) return null;
   return (
     <Button variant="secondary" asChild>
@@ -75,6 +70,13 @@ export function GetThere({ visit }: { visit: VisitView }) {
     </Button>
   );
 }
+
+const Hint = ({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) => (
+  <p className="flex items-start gap-2 text-base">
+    <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-primary" />
+    {children}
+  </p>
+);
 
 export function Confirmed() {
   const t = useTranslations("visits");

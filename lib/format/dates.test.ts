@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { formatDay, formatLocalDate, formatTime, formatTimeRange, hourAt, sameClock, zoneName } from "./dates";
+import {
+  formatDay,
+  formatLocalDate,
+  formatMonths,
+  formatTime,
+  formatTimeRange,
+  hourAt,
+  sameClock,
+  zoneName,
+} from "./dates";
 
 describe("dates in words", () => {
   it("names day and month in full, by the clock of the place", () => {
@@ -8,6 +17,9 @@ describe("dates in words", () => {
     expect(formatLocalDate("2027-08-06", "en")).toBe("Friday 6 August 2027");
     expect(formatLocalDate("2027-08-06", "en", "short")).toBe("Fri 6 August");
     expect(formatLocalDate("2027-08-06", "de")).toBe("Freitag, 6. August 2027");
+    expect(formatMonths("2027-08-06", "2027-08-12", "en")).toBe("August 2027");
+    expect(formatMonths("2027-08-28", "2027-09-03", "en")).toBe("August – September 2027");
+    expect(formatMonths("2027-12-28", "2028-01-03", "en")).toBe("December 2027 – January 2028");
   });
 
   it.each([

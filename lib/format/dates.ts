@@ -47,6 +47,12 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 export const formatLocalDate = (date: string, locale: string, style: DateStyle = "day") =>
   plain(format(locale, { ...STYLES[style], timeZone: "UTC" }).format(atNoon(date)), locale);
 
+/** The months in which two calendar dates lie: "August 2027", "August – September 2027". Versions of Intl differ in their spaces. */
+export const formatMonths = (from: string, to: string, locale: string) =>
+  format(locale, { ...STYLES.month, timeZone: "UTC" })
+    .formatRange(atNoon(from), atNoon(to))
+    .replace(/\s+/gu, " ");
+
 /** "August 2027" of an instant. */
 export const formatMonth = (at: Date | string, timeZone: string, locale: string) =>
   format(locale, { month: "long", year: "numeric", timeZone }).format(new Date(at));

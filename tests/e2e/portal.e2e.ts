@@ -109,7 +109,7 @@ test("a parent books for a child, and every page says whose it is", async ({ pag
   await expect(h1(page, `${name}’s visit is booked`)).toBeVisible();
   await expect(bar).toContainText(name);
   await page.getByRole("link", { name: "See my visits" }).click();
-  await expect(bar).toContainText("everyone");
+  await expect(bar).toContainText("Everyone");
   await expect(page.getByText(`For ${name}`).first()).toBeVisible();
   // Back to the form and Book once more: it is the same visit.
   await expect(h1(page, "My visits")).toBeVisible();

@@ -23,7 +23,7 @@ export async function PortalShell({ ctx, children }: { ctx: Context; children: R
   ]);
   return (
     <PatientShell
-      clinic={{ name: clinic.name, phone: clinic.phone, helpHref: "/help" }}
+      clinic={{ name: clinic.name, phone: clinic.phone, email: clinic.email, helpHref: "/help" }}
       theme={theme}
       nav={nav}
       personBar={personBar}

@@ -45,7 +45,7 @@ export default async function VisitsPage({ searchParams }: Props) {
   return (
     <PatientPage title={isOwn ? t("title") : t("titleFor", { name: person.name })}>
       {cursor ? null : next ? (
-        <NextVisit visit={next} confirm={<ConfirmForm visit={next} />} />
+        <NextVisit visit={next} now={ctx.now} confirm={<ConfirmForm visit={next} />} />
       ) : (
         <NothingAhead href={findHref} />
       )}

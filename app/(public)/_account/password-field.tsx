@@ -41,7 +41,12 @@ export function PasswordField({
             spellCheck={false}
             className="min-w-0 flex-1"
           />
-          <Button variant="secondary" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+          <Button
+            variant="secondary"
+            className="noscript:hidden"
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
             <Icon aria-hidden />
             {isShown ? t("hide") : t("show")}
             <span className="sr-only"> {t("it")}</span>

@@ -1,6 +1,6 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import type { Answer } from "@/components/find/choice-links";
+import type { Answer } from "@/components/find/find-step";
 import { type FindQuery, findHref } from "@/components/find/query";
 import type { ServiceView } from "@/lib/clinic/views";
 import type { BookablePerson } from "./people";

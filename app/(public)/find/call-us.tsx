@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { displayPhone, telHref } from "@/components/shell/phone";
+import { PhoneLink } from "@/components/shell/phone-link";
 import { clinicSettings } from "@/lib/clinic/settings";
 import type { Context } from "@/lib/platform/context";
 
@@ -11,11 +11,7 @@ export async function CallUs({ ctx, phone }: { ctx: Context; phone?: string | nu
   return (
     <p>
       {t.rich("call", {
-        phone: () => (
-          <a href={telHref(number)} className="link figures inline-flex min-h-11 items-center font-semibold">
-            {displayPhone(number)}
-          </a>
-        ),
+        phone: () => <PhoneLink phone={number} />,
       })}
     </p>
   );

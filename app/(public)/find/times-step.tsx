@@ -1,11 +1,10 @@
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
-import { AnswersSoFar } from "@/components/find/choice-links";
+import { FindStep } from "@/components/find/find-step";
 import { KeptInputs } from "@/components/find/kept-inputs";
 import type { FindQuery } from "@/components/find/query";
 import { TimesPicker } from "@/components/find/times-picker";
 import { ClientMessages } from "@/components/shell/client-messages";
-import { PatientPage } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import type { ServiceView } from "@/lib/clinic/views";
@@ -36,8 +35,7 @@ export async function TimesStep({ ctx, query, service, people, offer }: TimesSte
   const initial = await readTimes(ctx, service, offer, wish, locale);
   const fields = { kind: query.kind, service: service.id, for: query.for, place: query.place };
   return (
-    <PatientPage title={t("times.title")}>
-      <AnswersSoFar answers={answers} label={t("answers.label")} change={t("change")} />
+    <FindStep title={t("times.title")} answers={answers}>
       <TimesFilters query={query} service={service} offer={offer} />
       <ClientMessages namespaces={["find"]}>
         <TimesPicker
@@ -53,7 +51,7 @@ export async function TimesStep({ ctx, query, service, people, offer }: TimesSte
           help={<CallUs ctx={ctx} />}
         />
       </ClientMessages>
-    </PatientPage>
+    </FindStep>
   );
 }
 

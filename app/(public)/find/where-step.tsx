@@ -1,8 +1,8 @@
 import { MapPin, MapPinned } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
-import { AnswersSoFar, ChoiceLinks } from "@/components/find/choice-links";
+import { ChoiceLinks } from "@/components/find/choice-links";
+import { FindStep } from "@/components/find/find-step";
 import { findHref } from "@/components/find/query";
-import { PatientPage } from "@/components/shell/page";
 import { nextSlots } from "@/lib/availability/next-slots";
 import { formatDay, formatTime } from "@/lib/format/dates";
 import { answersSoFar } from "./answers";
@@ -46,9 +46,8 @@ export async function WhereStep({ ctx, query, service, people, offer }: TimesSte
     icon: <MapPinned aria-hidden />,
   };
   return (
-    <PatientPage title={t("where.title")}>
-      <AnswersSoFar answers={answers} label={t("answers.label")} change={t("change")} />
+    <FindStep title={t("where.title")} answers={answers}>
       <ChoiceLinks items={[...places, any]} />
-    </PatientPage>
+    </FindStep>
   );
 }

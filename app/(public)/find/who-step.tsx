@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { AnswersSoFar, ChoiceLinks } from "@/components/find/choice-links";
+import { ChoiceLinks } from "@/components/find/choice-links";
+import { FindStep } from "@/components/find/find-step";
 import { type FindQuery, findHref } from "@/components/find/query";
-import { PatientPage } from "@/components/shell/page";
 import type { ServiceView } from "@/lib/clinic/views";
 import { answersSoFar } from "./answers";
 import type { BookablePerson } from "./people";
@@ -13,8 +13,7 @@ type Props = { query: FindQuery; service: ServiceView; people: BookablePerson[];
 export async function WhoStep({ query, service, people, path = "/find" }: Props) {
   const [t, answers] = await Promise.all([getTranslations("find"), answersSoFar({ query, service })]);
   return (
-    <PatientPage title={t("who.title")}>
-      <AnswersSoFar answers={answers} label={t("answers.label")} change={t("change")} />
+    <FindStep title={t("who.title")} answers={answers}>
       <ChoiceLinks
         items={people.map(({ id, name, relationship }) => ({
           href: findHref(path, query, { for: id }),
@@ -27,6 +26,6 @@ export async function WhoStep({ query, service, people, path = "/find" }: Props)
           {t("who.add")}
         </Link>
       </p>
-    </PatientPage>
+    </FindStep>
   );
 }

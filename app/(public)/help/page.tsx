@@ -28,7 +28,10 @@ export default async function HelpPage() {
     <PatientPage title={t("title")} lead={t("lead")}>
       <div className="grid gap-12">
         {clinic.phone || clinic.email ? (
-          <section aria-labelledby="call" className="grid gap-3 rounded-xl bg-accent p-6 text-accent-foreground">
+          <section
+            aria-labelledby="call"
+            className="grid gap-3 rounded-xl bg-accent p-6 text-accent-foreground lg:hidden"
+          >
             <h2 id="call" className="text-lg">
               {t("call")}
             </h2>

@@ -6,6 +6,7 @@ import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
 import { HOME_PATH } from "@/lib/accounts/home-path";
 import { pageContext } from "@/lib/platform/request";
+import { AccountAside } from "../_account/account-aside";
 import { nextPath, oneOf, type Search, withNext } from "../_account/after-sign-in";
 import { RegisterForm } from "./register-form";
 
@@ -18,7 +19,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Sea
   const next = await nextPath(oneOf(search.next));
   if (actor.kind === "user") redirect(next === "/" ? HOME_PATH[actor.role] : next);
   return (
-    <PatientPage title={t("title")} lead={t("lead")}>
+    <PatientPage title={t("title")} lead={t("lead")} aside={<AccountAside />}>
       <p className="mb-8">
         {t("already")}{" "}
         <Link href={withNext("/sign-in", next)} className="link">

@@ -9,6 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { HOME_PATH } from "@/lib/accounts/home-path";
 import { sessionContext } from "@/lib/platform/request";
+import { AccountAside } from "../_account/account-aside";
 import { nextPath, oneOf, type Search, withNext } from "../_account/after-sign-in";
 import { PasskeySignIn } from "./passkey-sign-in";
 import { SignInForm } from "./sign-in-form";
@@ -26,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   if (actor.kind === "user") redirect(next === "/" ? HOME_PATH[actor.role] : next);
   const notice = NOTICES.find((known) => known === oneOf(search.notice));
   return (
-    <PatientPage title={t("title")} lead={next === "/" ? undefined : t("then")}>
+    <PatientPage title={t("title")} lead={next === "/" ? undefined : t("then")} aside={<AccountAside />}>
       {notice ? (
         <Alert
           variant={notice === "signed_out" || notice === "expired" ? "info" : "success"}

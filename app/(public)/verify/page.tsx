@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
+import { AccountAside } from "../_account/account-aside";
 import { oneOf, type Search } from "../_account/after-sign-in";
 import { VerifyForm } from "./verify-form";
 
@@ -14,7 +15,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
   const [search, t] = await Promise.all([searchParams, getTranslations("auth.verify")]);
   const token = oneOf(search.token);
   return (
-    <PatientPage title={t("title")} lead={token ? t("lead") : t("noToken")}>
+    <PatientPage title={t("title")} lead={token ? t("lead") : t("noToken")} aside={<AccountAside />}>
       {token ? (
         <ClientMessages namespaces={["auth"]}>
           <VerifyForm token={token} />

@@ -4,14 +4,14 @@ import { VisitWhen, VisitWhere } from "@/components/visits/visit-words";
 import type { VisitView } from "@/lib/appointments/views";
 
 /** What a visit is, row by row. */
-export async function visitRows(visit: VisitView, isAhead: boolean): Promise<SummaryRow[]> {
+export async function visitRows(visit: VisitView): Promise<SummaryRow[]> {
   const t = await getTranslations("visits");
   const rows: (SummaryRow | null)[] = [
     { id: "when", label: t("details.when"), value: <VisitWhen visit={visit} /> },
     visit.patient ? { id: "for", label: t("details.for"), value: visit.patient.name } : null,
     { id: "what", label: t("details.what"), value: visit.service.name },
     { id: "with", label: t("details.with"), value: visit.doctor.name },
-    { id: "where", label: t("details.where"), value: <VisitWhere visit={visit} isAhead={isAhead} /> },
+    { id: "where", label: t("details.where"), value: <VisitWhere visit={visit} /> },
     visit.reason
       ? {
           id: "reason",

@@ -28,7 +28,7 @@ type Props = {
 function useHold(fields: Props["fields"], given: Hold | null) {
   const [hold, setHold] = useState(given);
   const [lost, setLost] = useState<Lost | null>(null);
-  const [extended, setExtended] = useState(false);
+  const [extended, setExtended] = useState<"yes" | "refused" | null>(null);
   const asked = useRef(false);
   useEffect(() => {
     if (given || asked.current) return;
@@ -45,17 +45,17 @@ function useHold(fields: Props["fields"], given: Hold | null) {
   const extend = async () => {
     if (!hold) return;
     const more = await extendHoldAction({ id: hold.id }).catch(() => null);
-    setExtended(true);
+    setExtended(more?.ok ? "yes" : "refused");
     if (more?.ok) setHold({ ...hold, leftMs: more.value.leftMs });
   };
-  return { hold, lost, extend: extended ? null : extend };
+  return { hold, lost, extended, extend: extended ? null : extend };
 }
 
 /** The answers, the reason in the patient's own words, and Book. A lost time is chosen anew in place; nothing typed is lost. */
 export function CheckForm({ fields, rows, hold: given, timesHref }: Props) {
   const t = useTranslations("find");
   const [state, submit] = useActionState(bookAction, idleForm);
-  const { hold, lost, extend } = useHold(fields, given);
+  const { hold, lost, extended, extend } = useHold(fields, given);
   const others = (state.data?.others as OtherTime[] | undefined) ?? lost?.others ?? [];
   const isLost = state.code === "slot_unavailable" || others.length > 0 || (state.status === "idle" && lost !== null);
   const errors = useMemo(
@@ -73,7 +73,13 @@ export function CheckForm({ fields, rows, hold: given, timesHref }: Props) {
       ) : (
         <input type="hidden" name="slot" value={fields.slot} />
       )}
-      {hold && !isLost ? <HoldTimer leftMs={hold.leftMs} onExtend={extend} /> : null}
+      {hold && !isLost ? (
+        <HoldTimer
+          leftMs={hold.leftMs}
+          onExtend={extend}
+          note={extended ? t(`hold.extended.${extended}`) : undefined}
+        />
+      ) : null}
       <SummaryList
         rows={shown.map(({ id, label, value, href }) => ({
           id,

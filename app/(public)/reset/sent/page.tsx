@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PatientPage } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
+import { AccountAside } from "../../_account/account-aside";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.reset.sent"))("title") };
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SentPage() {
   const t = await getTranslations("auth.reset.sent");
   return (
-    <PatientPage title={t("title")} lead={t("lead")}>
+    <PatientPage title={t("title")} lead={t("lead")} aside={<AccountAside />}>
       <p className="mb-8">{t("nothing")}</p>
       <Button size="lg" variant="secondary" asChild>
         <Link href="/sign-in">{t("signIn")}</Link>

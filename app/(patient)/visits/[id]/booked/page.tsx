@@ -9,7 +9,9 @@ import { SummaryList } from "@/components/ui/summary-list";
 import { ForgetReason } from "@/components/visits/forget-reason";
 import { ChangeLinks } from "@/components/visits/next-visit";
 import { PrintButton } from "@/components/visits/print-button";
+import { VisitAside } from "@/components/visits/visit-aside";
 import { CalendarLink } from "@/components/visits/visit-words";
+import type { VisitView } from "@/lib/appointments/views";
 import { readVisitPage, type VisitPageProps } from "../read-visit";
 import { visitRows } from "../visit-rows";
 
@@ -20,22 +22,20 @@ export async function generateMetadata(): Promise<Metadata> {
 /** It is booked: the reference, what happens next, and what to do with it. */
 export default async function BookedPage(props: VisitPageProps) {
   const { visit, person } = await readVisitPage(props, "/booked");
-  const [t, rows] = await Promise.all([getTranslations("visits"), visitRows(visit, true)]);
-  const isOwn = !person || person.relationship === "self";
-  const steps = ["mail", visit.modality, "remind"] as const;
+  const [t, rows] = await Promise.all([getTranslations("visits"), visitRows(visit)]);
+  const steps = ["mail", "remind", visit.modality] as const;
   return (
     <PatientPage
-      title={
-        <span className="flex items-start gap-3">
-          <CircleCheck aria-hidden className="mt-1 size-8 shrink-0 text-success-ink" />
-          {isOwn ? t("booked.title") : t("booked.titleFor", { name: person.name })}
-        </span>
+      head={<BookedHead visit={visit} name={person && person.relationship !== "self" ? person.name : null} />}
+      aside={
+        <VisitAside title={t("booked.keep")}>
+          <CalendarLink id={visit.id} />
+          <ClientMessages namespaces={["visits"]}>
+            <PrintButton />
+          </ClientMessages>
+          <ChangeLinks visit={visit} />
+        </VisitAside>
       }
-      lead={t.rich("booked.lead", {
-        reference: () => (
-          <strong className="figures font-semibold whitespace-nowrap text-foreground">{visit.reference}</strong>
-        ),
-      })}
     >
       <ForgetReason />
       <SummaryList rows={rows.filter(({ id }) => id !== "reference")} />
@@ -47,18 +47,30 @@ export default async function BookedPage(props: VisitPageProps) {
           ))}
         </ol>
       </section>
-      <div className="mt-8 flex flex-wrap gap-3 print:hidden">
-        <CalendarLink id={visit.id} />
-        <ClientMessages namespaces={["visits"]}>
-          <PrintButton />
-        </ClientMessages>
-        <ChangeLinks visit={visit} />
-      </div>
       <p className="mt-8 print:hidden">
-        <Button asChild>
+        <Button asChild size="lg" className="max-sm:w-full">
           <Link href="/visits">{t("booked.all")}</Link>
         </Button>
       </p>
     </PatientPage>
+  );
+}
+
+async function BookedHead({ visit, name }: { visit: VisitView; name: string | null }) {
+  const t = await getTranslations("visits.booked");
+  return (
+    <header className="mb-6 grid gap-4 rounded-xl bg-primary p-6 text-primary-foreground sm:p-8 print:border print:bg-transparent print:p-4 print:text-foreground">
+      <h1 className="flex items-start gap-3 text-2xl">
+        <CircleCheck aria-hidden className="mt-0.5 size-9 shrink-0" />
+        {name ? t("titleFor", { name }) : t("title")}
+      </h1>
+      <p>
+        {t.rich("lead", {
+          reference: () => (
+            <strong className="figures block text-xl font-bold whitespace-nowrap">{visit.reference}</strong>
+          ),
+        })}
+      </p>
+    </header>
   );
 }

@@ -19,7 +19,7 @@ export default async function CancelPage(props: VisitPageProps) {
   const obstacle = obstacleTo("cancel", data);
   if (obstacle) return <Refused data={data} what="cancel" obstacle={obstacle} />;
   const { visit } = data;
-  const [t, rows] = await Promise.all([getTranslations("visits.cancelling"), visitRows(visit, false)]);
+  const [t, rows] = await Promise.all([getTranslations("visits.cancelling"), visitRows(visit)]);
   return (
     <PatientPage title={t("title")} lead={t("lead")}>
       <SummaryList rows={rows.filter(({ id }) => id !== "reason")} className="mb-8" />

@@ -1,0 +1,8 @@
+import { displayPhone, telHref } from "./phone";
+
+/** A number to call, within a sentence. */
+export const PhoneLink = ({ phone }: { phone: string }) => (
+  <a href={telHref(phone)} className="link figures inline-flex min-h-11 items-center font-semibold">
+    {displayPhone(phone)}
+  </a>
+);
