@@ -3,6 +3,7 @@ import {
   formatDay,
   formatLocalDate,
   formatMonths,
+  formatShortDay,
   formatTime,
   formatTimeRange,
   hourAt,
@@ -14,6 +15,7 @@ describe("dates in words", () => {
   it("names day and month in full, by the clock of the place", () => {
     expect(formatDay("2027-08-06T23:30:00Z", "Europe/London", "en")).toBe("Saturday 7 August 2027");
     expect(formatDay("2027-08-06T23:30:00Z", "America/New_York", "en")).toBe("Friday 6 August 2027");
+    expect(formatShortDay("2027-08-06T23:30:00Z", "Europe/London", "en")).toBe("Sat 7 August");
     expect(formatLocalDate("2027-08-06", "en")).toBe("Friday 6 August 2027");
     expect(formatLocalDate("2027-08-06", "en", "short")).toBe("Fri 6 August");
     expect(formatLocalDate("2027-08-06", "de")).toBe("Freitag, 6. August 2027");

@@ -24,6 +24,10 @@ const LONG = { weekday: "long", day: "numeric", month: "long", year: "numeric" }
 export const formatDay = (at: Date | string, timeZone: string, locale: string) =>
   plain(format(locale, { ...LONG, timeZone }).format(new Date(at)), locale);
 
+/** "Fri 6 August", by the clock of `timeZone`. */
+export const formatShortDay = (at: Date | string, timeZone: string, locale: string) =>
+  plain(format(locale, { weekday: "short", day: "numeric", month: "long", timeZone }).format(new Date(at)), locale);
+
 /** "6 August 2027" of an instant. */
 export const formatDate = (at: Date | string, timeZone: string, locale: string) =>
   plain(format(locale, { day: "numeric", month: "long", year: "numeric", timeZone }).format(new Date(at)), locale);

@@ -68,7 +68,7 @@ export async function accountMail(
   claim: Claim,
   facts: AccountFacts,
   link: { token: string; expiresAt: Date } | null,
-  { appUrl, mailFrom }: Sender,
+  { appUrl, mailFrom, clinicName }: Sender,
 ): Promise<OutgoingMail> {
   const { words, path, isNotice } = accountMailOf(claim.kind);
   const { t, locale, date, time } = speech(facts.locale, "UTC");
@@ -78,6 +78,7 @@ export async function accountMail(
   const letter = await renderLetter({
     locale,
     direction: directionOf(locale),
+    brand: clinicName,
     heading: t(`account.${words}.heading`, { name: facts.displayName }),
     lead: t(`account.${words}.lead`),
     facts: [],

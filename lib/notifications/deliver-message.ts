@@ -1,11 +1,12 @@
 import { withActor } from "@/db/client";
+import { clinicSettings } from "@/lib/clinic/settings";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
 import { type Claim, claim, renew, settle, withdraw } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
 import { type VisitFacts, visitFacts, whyStale } from "./visit-facts";
-import { visitMail, visitSms } from "./visit-message";
+import { type Sender, visitMail, visitSms } from "./visit-message";
 
 export type Delivery = "sent" | "withdrawn" | "retry" | "failed" | "not_due";
 
@@ -60,9 +61,15 @@ async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | 
   }
 }
 
+const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> => ({
+  appUrl,
+  mailFrom,
+  clinicName: (await clinicSettings(db)).name,
+});
+
 async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts) {
   const now = messenger.clock();
-  const mail = taken.channel === "email" ? await visitMail(taken, visit, messenger, now) : null;
+  const mail = taken.channel === "email" ? await visitMail(taken, visit, await senderOf(messenger), now) : null;
   const obstacle = await lastLook(messenger, taken);
   if (obstacle) return obstacle;
   return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, now));
@@ -71,7 +78,7 @@ async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts) 
 async function sendAccount(messenger: Messenger, { claim: taken, account }: Extract<Work, { account: unknown }>) {
   const { purpose } = accountMailOf(taken.kind);
   const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
-  const mail = await accountMail(taken, account, link, messenger);
+  const mail = await accountMail(taken, account, link, await senderOf(messenger));
   return (await lastLook(messenger, taken)) ?? messenger.mail.send(mail);
 }
 

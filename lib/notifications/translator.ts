@@ -1,4 +1,5 @@
-import { createFormatter, createTranslator } from "next-intl";
+import { createTranslator } from "next-intl";
+import { formatDay, formatShortDay, formatTime, zoneName } from "@/lib/format/dates";
 import { defaultLocale, isLocale, messagesOf } from "@/lib/platform/messages";
 
 /** Words and formats of one reader, without a request to take them from. */
@@ -10,20 +11,17 @@ export function speech(wanted: string, timeZone: string) {
   };
   const translate = createTranslator({ ...options, onError, messages: messagesOf(locale), namespace: "notifications" });
   const t = translate as (key: string, values?: Record<string, string>) => string;
-  const format = createFormatter(options);
   return {
     locale,
     t,
-    /** "Wednesday, August 6, 2027" */
-    date: (at: Date) => format.dateTime(at, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
-    shortDate: (at: Date) => format.dateTime(at, { weekday: "short", day: "numeric", month: "short" }),
-    /** "5:30 PM" */
-    time: (at: Date) => format.dateTime(at, { hour: "numeric", minute: "2-digit" }),
+    /** "Wednesday 6 August 2027" */
+    date: (at: Date) => formatDay(at, timeZone, locale),
+    /** "Wed 6 August" */
+    shortDate: (at: Date) => formatShortDay(at, timeZone, locale),
+    /** "5.30pm" */
+    time: (at: Date) => formatTime(at, timeZone, locale),
     /** "Eastern Time": the clock of the place, whatever the reader's own says. */
-    zone: (at: Date) => {
-      const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(at);
-      return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
-    },
+    zone: (at: Date) => zoneName(timeZone, at, locale),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Letter } from "./templates/letter";
 import { type Speech, speech } from "./translator";
 import type { VisitFacts } from "./visit-facts";
 
-export type Sender = { appUrl: string; mailFrom: string };
+export type Sender = { appUrl: string; mailFrom: string; clinicName: string };
 type Change = "booked" | "rescheduled" | "cancelled";
 
 const changeOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Change;
@@ -29,7 +29,7 @@ export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender,
   };
 }
 
-function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl }: Sender): Letter {
+function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl, clinicName }: Sender): Letter {
   const { t, locale } = words;
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
@@ -37,6 +37,7 @@ function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl 
   return {
     locale,
     direction: directionOf(locale),
+    brand: clinicName,
     heading: facts.onBehalfOf
       ? t(`visit.headingFor.${change}`, { name: facts.onBehalfOf })
       : t(`visit.heading.${change}`),
@@ -75,7 +76,7 @@ function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sende
 }
 
 /** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
-export function visitSms(claim: Claim, facts: VisitFacts, { appUrl }: Sender, at: Date): OutgoingSms {
+export function visitSms(claim: Claim, facts: VisitFacts, { appUrl }: Pick<Sender, "appUrl">, at: Date): OutgoingSms {
   const change = changeOf(claim);
   const { t, shortDate, time } = speech(facts.locale, facts.timeZone);
   const values = { date: shortDate(facts.startsAt), time: time(facts.startsAt), url: visitUrl(appUrl, facts) };

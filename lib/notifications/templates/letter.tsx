@@ -4,6 +4,8 @@ import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Sectio
 export type Letter = {
   locale: string;
   direction: "ltr" | "rtl";
+  /** Who writes: the clinic's name. */
+  brand: string;
   heading: string;
   lead: string;
   /** Label and value, in order. */
@@ -44,10 +46,22 @@ const style = {
   },
   small: { fontSize: 15, lineHeight: "22px", margin: "0 0 10px", color: soft },
   link: { color: "#0f5c5c", wordBreak: "break-all" as const },
+  brand: { fontSize: 17, lineHeight: "24px", fontWeight: 700, margin: "0 0 20px", color: "#0f5c5c" },
   rule: { borderColor: "#e2dbcd", margin: "24px 0 16px" },
 };
 
-export function LetterMail({ locale, direction, heading, lead, facts, action, linkHint, notes, footer }: Letter) {
+export function LetterMail({
+  locale,
+  direction,
+  brand,
+  heading,
+  lead,
+  facts,
+  action,
+  linkHint,
+  notes,
+  footer,
+}: Letter) {
   return (
     <Html lang={locale} dir={direction}>
       <Head>
@@ -56,6 +70,7 @@ export function LetterMail({ locale, direction, heading, lead, facts, action, li
       <Preview>{lead}</Preview>
       <Body style={style.body}>
         <Container style={style.paper}>
+          <Text style={style.brand}>{brand}</Text>
           <Heading as="h1" style={style.heading}>
             {heading}
           </Heading>
@@ -91,7 +106,7 @@ export function LetterMail({ locale, direction, heading, lead, facts, action, li
 }
 
 /** The same letter for those who read mail as text. */
-export function letterText({ heading, lead, facts, action, notes, footer }: Letter): string {
+export function letterText({ brand, heading, lead, facts, action, notes, footer }: Letter): string {
   const lines = [
     heading,
     "",
@@ -104,7 +119,8 @@ export function letterText({ heading, lead, facts, action, notes, footer }: Lett
     "",
     ...notes,
     ...(notes.length > 0 ? [""] : []),
-    "--",
+    "-- ",
+    brand,
     footer,
   ];
   return `${lines.join("\n")}\n`;
