@@ -1,35 +1,5 @@
-import { ACCOUNTS, expect, expectAccessible, PASSWORD, type Page, signIn, test } from "../support/e2e";
-
-const summary = "[data-slot=error-summary]";
-const days = (page: Page) => page.getByRole("list", { name: "Days" }).getByRole("link");
-const times = (page: Page) => page.locator("button[name=slot]");
-const h1 = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
-
-/** From the first question to the free times of one day; the days differ from test to test, as all share one clinic. */
-async function findTimes(page: Page, service: RegExp, place: RegExp, day: number): Promise<void> {
-  await page.goto("/find?kind=returning");
-  await page.getByRole("link", { name: service }).click();
-  await page.getByRole("link", { name: place }).click();
-  await expect(h1(page, "Choose a time")).toBeVisible();
-  const wanted = days(page).nth(day);
-  const name = (await wanted.locator(".sr-only").textContent()) ?? "";
-  await wanted.click();
-  await expect(page.getByRole("heading", { level: 3, name: name.split(",")[0] })).toBeVisible();
-  await expect(times(page).first()).toBeVisible();
-}
-
-async function passSignIn(page: Page, account: keyof typeof ACCOUNTS): Promise<void> {
-  await page.getByLabel("Email").fill(ACCOUNTS[account]);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
-async function cancelThis(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Cancel visit" }).click();
-  await expect(h1(page, "Cancel this visit?")).toBeVisible();
-  await page.getByRole("button", { name: "Cancel the visit" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "The visit is cancelled" })).toBeVisible();
-}
+import { expect, expectAccessible, PASSWORD, type Page, signIn, test } from "../support/e2e";
+import { cancelThis, days, h1, passSignIn, reasonBox, summary, times } from "../support/portal";
 
 test("a visitor finds a time, signs in on the way, checks, books, moves and cancels @widths", async ({ page }) => {
   await page.goto("/find");
@@ -62,11 +32,11 @@ test("a visitor finds a time, signs in on the way, checks, books, moves and canc
   await page.getByRole("button", { name: "Keep it 5 minutes longer" }).click();
   await expect(page.getByRole("button", { name: "Keep it 5 minutes longer" })).toBeHidden();
   await expectAccessible(page);
-  await page.getByLabel("Anything that the doctor should know?").fill("A cough that does not go");
+  await reasonBox(page).fill("A cough that does not go");
   await page.getByRole("link", { name: "Change When" }).click();
   await expect(h1(page, "Choose a time")).toBeVisible();
   await page.goBack();
-  await expect(page.getByLabel("Anything that the doctor should know?")).toHaveValue("A cough that does not go");
+  await expect(reasonBox(page)).toHaveValue("A cough that does not go");
   await page.getByRole("button", { name: "Book this visit" }).click();
 
   await expect(h1(page, "Your visit is booked")).toBeVisible();
@@ -124,36 +94,6 @@ test("a parent books for a child, and every page says whose it is", async ({ pag
   await cancelThis(page);
 });
 
-test("a time lost to somebody else keeps what was typed and offers others in place", async ({ page, browser }) => {
-  await signIn(page, "patient");
-  await findTimes(page, /Follow-up/, /Riverside/, 2);
-  const slot = await times(page).first().getAttribute("value");
-  const service = new URL(page.url()).searchParams.get("service");
-  const check = `/find/check?service=${service}&slot=${encodeURIComponent(slot ?? "")}`;
-
-  const other = await browser.newContext();
-  const rival = await other.newPage();
-  await signIn(rival, "parent");
-  await rival.goto(check);
-  await rival.getByRole("main").getByRole("link").nth(1).click();
-  await expect(rival.getByText(/We keep this time/)).toBeVisible();
-
-  await page.goto(check);
-  await expect(page.locator(summary)).toBeFocused();
-  await expect(page.locator(summary)).toContainText("That time has just been taken");
-  await expect(page).toHaveTitle(/^Error: /);
-  await page.getByLabel("Anything that the doctor should know?").fill("Typed before");
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Book this visit" }).click();
-  await expect(page.locator(summary)).toContainText("Choose a time");
-  await page.getByRole("radio").first().press("Space");
-  await page.getByRole("button", { name: "Book this visit" }).click();
-  await expect(h1(page, "Your visit is booked")).toBeVisible();
-  await expect(page.getByText("Typed before")).toBeVisible();
-  await cancelThis(page);
-  await other.close();
-});
-
 test("the calendar file is the patient's alone, and tells no reason", async ({ page, browser }) => {
   await signIn(page, "patient");
   const href = await page.getByRole("link", { name: "Details" }).first().getAttribute("href");
@@ -173,48 +113,56 @@ test("the calendar file is the patient's alone, and tells no reason", async ({ p
   await other.close();
 });
 
-test("by keyboard alone @tablet", async ({ page }) => {
-  await signIn(page, "patient");
-  await page.goto("/find?kind=returning");
-  const press = async (name: RegExp) => {
-    const target = page.getByRole("main").getByRole("link", { name }).first();
-    for (let step = 0; step < 80; step++) {
-      if (await target.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press("Tab");
-    }
-    await expect(target).toBeFocused();
-    await page.keyboard.press("Enter");
+/** Moves on with Tab alone, as somebody does who cannot see a pointer. */
+async function tabTo(page: Page, target: ReturnType<Page["locator"]>): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 150 && !(await isThere()); step++) await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
+test("finds, signs in, books, moves and cancels by keyboard alone @tablet", async ({ page }) => {
+  test.slow();
+  const main = page.getByRole("main");
+  const press = async (target: ReturnType<Page["locator"]>, key = "Enter") => {
+    await tabTo(page, target);
+    await page.keyboard.press(key);
   };
-  await press(/Follow-up/);
-  await expect(h1(page, /Where would/)).toBeVisible();
-  await press(/Riverside/);
-  await expect(h1(page, "Choose a time")).toBeVisible();
-  await days(page).nth(3).focus();
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to main content" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await press(main.getByRole("link", { name: "Find a time" }));
+  await press(main.getByRole("link", { name: /Yes, I have been here/ }));
+  await press(main.getByRole("link", { name: /Follow-up/ }));
+  await expect(h1(page, /Where would/)).toBeVisible();
+  await press(main.getByRole("link", { name: /Riverside/ }));
+  await expect(h1(page, "Choose a time")).toBeVisible();
+  await press(days(page).nth(3));
   await expect(days(page).nth(3)).toHaveAttribute("aria-current", "date");
   await expect(days(page).nth(3)).toBeFocused();
   await expect(times(page).first()).toBeVisible();
-  await times(page).nth(1).focus();
+  await press(times(page).nth(1));
+  await page.waitForURL(/\/sign-in\?next=/);
+  await tabTo(page, page.getByLabel("Email"));
+  await page.keyboard.type("patient@demo.test");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await expect(h1(page, "Check your answers")).toBeVisible();
-  await page.getByLabel("Anything that the doctor should know?").focus();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
+  await tabTo(page, reasonBox(page));
+  await page.keyboard.type("Typed with keys");
+  await press(page.getByRole("button", { name: "Book this visit" }));
   await expect(h1(page, "Your visit is booked")).toBeVisible();
-  await cancelThis(page);
-});
-
-test("times that could not be loaded can be asked for again in place", async ({ page, allowErrors }) => {
-  allowErrors(/Failed to load resource/);
-  await page.goto("/find?kind=returning");
-  await page.getByRole("link", { name: /General consultation/ }).click();
-  await page.getByRole("link", { name: /Riverside/ }).click();
-  await page.route("**/find/slots?**", (route) => route.abort());
-  await days(page).last().click();
-  await expect(page.getByText("We could not load the times").last()).toBeVisible();
-  await page.unroute("**/find/slots?**");
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(times(page).first()).toBeVisible();
+  await press(main.getByRole("link", { name: "Move", exact: true }));
+  await expect(h1(page, "Choose another time")).toBeVisible();
+  await press(times(page).first());
+  await expect(h1(page, "Check the new time")).toBeVisible();
+  await press(page.getByRole("button", { name: "Move the visit" }));
+  await expect(page.getByRole("status").filter({ hasText: "Your visit has moved" })).toBeVisible();
+  await press(main.getByRole("link", { name: "Cancel visit" }));
+  await expect(h1(page, "Cancel this visit?")).toBeVisible();
+  await press(page.getByRole("button", { name: "Cancel the visit" }));
+  await expect(page.getByRole("status").filter({ hasText: "The visit is cancelled" })).toBeVisible();
 });
 
 test("profile, family and help @phone", async ({ page }) => {
@@ -247,27 +195,10 @@ test("profile, family and help @phone", async ({ page }) => {
   await expect(page.locator(summary)).toContainText("Enter a phone number with its country code");
 });
 
-test("two minutes before the session ends it warns, and any key extends it", async ({ page }) => {
-  await signIn(page, "patient");
-  await page.clock.install();
-  await page.goto("/visits");
-  // The timers start with the page's script.
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react")),
-  );
-  await page.clock.runFor(1_000);
-  await page.clock.fastForward("28:30");
-  const warning = page.getByRole("dialog", { name: "Are you still there?" });
-  await expect(warning).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press("a");
-  await expect(warning).toBeHidden();
-});
-
 test.describe("before JavaScript has loaded", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a parent books for a child and cancels", async ({ page }) => {
+  test("a parent books for a child, moves and cancels", async ({ page }) => {
     await page.goto("/find?kind=returning");
     await page.getByRole("link", { name: /Child health check/ }).click();
     await page.getByRole("link", { name: /Hudson/ }).click();
@@ -279,10 +210,32 @@ test.describe("before JavaScript has loaded", () => {
       .getByRole("link", { name: /your child/ })
       .first()
       .click();
-    await page.getByLabel("Anything that the doctor should know?").fill("Without script");
+    await reasonBox(page).fill("Without script");
     await page.getByRole("button", { name: "Book this visit" }).click();
     await expect(h1(page, /visit is booked/)).toBeVisible();
     await expect(page.getByText("Without script")).toBeVisible();
+    await page.getByRole("link", { name: "Move", exact: true }).click();
+    await expect(h1(page, "Choose another time")).toBeVisible();
+    await times(page).first().click();
+    await expect(h1(page, "Check the new time")).toBeVisible();
+    await page.getByRole("button", { name: "Move the visit" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Your visit has moved" })).toBeVisible();
     await cancelThis(page);
+  });
+
+  test("a visitor registers, and nothing is there that needs a script", async ({ page }) => {
+    await page.goto("/register");
+    await expect(page.getByRole("button", { name: "Show password" })).toBeHidden();
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.locator(`${summary} li`)).toHaveCount(5);
+    await page.getByLabel("Given name").fill("Nuno");
+    await page.getByLabel("Family name").fill("Alves");
+    await page.getByLabel("Day").fill("9");
+    await page.getByLabel("Month").fill("3");
+    await page.getByLabel("Year").fill("1981");
+    await page.getByLabel("Email").fill(`nuno.${Date.now()}@demo.test`);
+    await page.getByLabel("Password", { exact: true }).fill("seven slow rivers cross a map");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(h1(page, "Look into your email")).toBeVisible();
   });
 });
