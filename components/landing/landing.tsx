@@ -1,7 +1,8 @@
 import { CalendarPlus, LogIn, MapPin, Phone } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { displayPhone, telHref } from "../shell/phone";
+import { displayPhone } from "@/lib/format/phone";
+import { telHref } from "../shell/phone";
 import { Button } from "../ui/button";
 import { SlotStrip } from "./slot-strip";
 

@@ -1,4 +1,5 @@
-import { displayPhone, telHref } from "./phone";
+import { displayPhone } from "@/lib/format/phone";
+import { telHref } from "./phone";
 
 /** A number to call, within a sentence. */
 export const PhoneLink = ({ phone }: { phone: string }) => (

@@ -1,7 +1,2 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-
-/** "+12125550100" as people write it: "+1 212 555 0100". What is no number stays as it is. */
-export const displayPhone = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
-
 /** A phone number as a link's target. */
 export const telHref = (phone: string) => `tel:${phone.replace(/[^+\d]/g, "")}`;

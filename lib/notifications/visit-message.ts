@@ -1,3 +1,4 @@
+import { displayPhone } from "@/lib/format/phone";
 import { directionOf } from "@/lib/platform/messages";
 import { invitationOf } from "./calendar";
 import type { Claim } from "./ledger";
@@ -50,7 +51,9 @@ function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl,
     ],
     action: { label: t(`visit.action.${change}`), url: visitUrl(appUrl, facts) },
     linkHint: t("linkHint"),
-    notes: [facts.locationPhone ? t("visit.help", { phone: facts.locationPhone }) : t("visit.unexpected")],
+    notes: [
+      facts.locationPhone ? t("visit.help", { phone: displayPhone(facts.locationPhone) }) : t("visit.unexpected"),
+    ],
     footer: t("footer"),
   };
 }

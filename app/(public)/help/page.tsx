@@ -2,11 +2,12 @@ import { ChevronDown, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PatientPage } from "@/components/shell/page";
-import { displayPhone, telHref } from "@/components/shell/phone";
+import { telHref } from "@/components/shell/phone";
 import { Button } from "@/components/ui/button";
 import { listLocations } from "@/lib/clinic/queries";
 import { clinicSettings } from "@/lib/clinic/settings";
 import type { LocationView } from "@/lib/clinic/views";
+import { displayPhone } from "@/lib/format/phone";
 import { pageContext } from "@/lib/platform/request";
 
 const TOPICS = ["book", "change", "family", "calendar", "time", "video"] as const;

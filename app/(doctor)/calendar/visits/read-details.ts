@@ -1,11 +1,11 @@
 import "server-only";
 import type { VisitDetails } from "@/components/calendar/types";
-import { displayPhone } from "@/components/shell/phone";
 import { appointmentHistory } from "@/lib/appointments/appointment-history";
 import { getVisit } from "@/lib/appointments/get-appointment";
 import { isUuid } from "@/lib/clinic/queries";
 import type { UserActor } from "@/lib/domain/actor";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { displayPhone } from "@/lib/format/phone";
 import { getPatient } from "@/lib/patients/queries";
 import type { Context } from "@/lib/platform/context";
 
