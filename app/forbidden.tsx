@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Forbidden() {
   return (
-    <main id="main">
+    <main id="main" className="px-4 sm:px-6">
       <ForbiddenMessage />
     </main>
   );

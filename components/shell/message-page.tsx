@@ -17,7 +17,7 @@ export function MessagePage({
   actions: ReactNode;
 }) {
   return (
-    <div className="mx-auto grid min-h-[60dvh] max-w-column content-center justify-items-start gap-4 px-4 py-12 text-lg sm:px-6">
+    <div className="mx-auto grid min-h-[60dvh] max-w-column content-center justify-items-start gap-4 py-8 text-lg">
       {Icon ? (
         <span className="grid size-14 place-items-center rounded-xl bg-accent text-accent-foreground">
           <Icon aria-hidden className="size-7" />

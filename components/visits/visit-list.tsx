@@ -54,7 +54,7 @@ function VisitRow({ visit, showsPerson }: { visit: VisitView; showsPerson: boole
         </span>
         <span className="text-base text-muted-foreground">
           {showsPerson && visit.patient ? (
-            <strong className="font-semibold text-foreground">{t("for", { name: visit.patient.name })} · </strong>
+            <strong className="block font-semibold text-foreground">{t("for", { name: visit.patient.name })}</strong>
           ) : null}
           {visit.doctor.name}, {visit.location.name}
         </span>

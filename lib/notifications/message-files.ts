@@ -10,7 +10,8 @@ export type MessageFile = {
   /** null for a short message. */
   subject: string | null;
   text: string;
-  hasCalendar: boolean;
+  /** The calendar entry that is attached, as iCalendar. */
+  calendar: string | null;
   /** When the file was written. */
   at: Date;
 };
@@ -32,11 +33,11 @@ async function read({ file, id, channel, at }: Found): Promise<MessageFile[]> {
   const source = await readFile(file, "utf8").catch(() => null);
   if (source === null) return [];
   if (channel === "email") {
-    const { to, subject, text, hasCalendar } = readMail(source);
-    return [{ id, channel, to, subject, text, hasCalendar, at }];
+    const { to, subject, text, calendar } = readMail(source);
+    return [{ id, channel, to, subject, text, calendar, at }];
   }
   const { to = "", body = "" } = JSON.parse(source) as { to?: string; body?: string };
-  return [{ id, channel, to, subject: null, text: body, hasCalendar: false, at }];
+  return [{ id, channel, to, subject: null, text: body, calendar: null, at }];
 }
 
 /** The newest messages that lie as files in the data folder, newest first. A file that goes meanwhile is left out. */

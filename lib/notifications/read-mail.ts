@@ -1,18 +1,19 @@
-export type ReadMail = { to: string; subject: string; date: string | null; text: string; hasCalendar: boolean };
+export type ReadMail = { to: string; subject: string; date: string | null; text: string; calendar: string | null };
 
 type Part = { headers: Map<string, string>; body: string };
 
-/** Reads back what `fileMail` writes: headers and the text part. No general mail reader. */
+/** Reads back what `fileMail` writes: headers, the text part and the calendar entry. No general mail reader. */
 export function readMail(source: string): ReadMail {
   const whole = partOf(source.replaceAll("\r\n", "\n"));
   const leaves = leavesOf(whole);
-  const text = leaves.find((leaf) => typeOf(leaf) === "text/plain");
+  const partOfType = (type: string) => leaves.find((leaf) => typeOf(leaf) === type);
+  const [text, calendar] = [partOfType("text/plain"), partOfType("text/calendar")];
   return {
     to: decodeWords(whole.headers.get("to") ?? ""),
     subject: decodeWords(whole.headers.get("subject") ?? ""),
     date: whole.headers.get("date") ?? null,
     text: text ? decodeBody(text) : "",
-    hasCalendar: leaves.some((leaf) => typeOf(leaf) === "text/calendar"),
+    calendar: calendar ? decodeBody(calendar) : null,
   };
 }
 

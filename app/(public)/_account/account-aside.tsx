@@ -13,7 +13,7 @@ export async function AccountAside() {
   const t = await getTranslations("auth.aside");
   return (
     <section aria-labelledby="account-aside" className="grid gap-5 rounded-xl bg-accent pb-6 max-lg:hidden">
-      <SlotStrip className="h-44 rounded-xl sm:p-6" />
+      <SlotStrip className="h-60 rounded-xl pb-0 sm:p-6 sm:pb-0" />
       <div className="grid gap-3 px-6 text-base text-accent-foreground">
         <h2 id="account-aside" className="text-lg">
           {t("title")}

@@ -56,7 +56,6 @@ async function MessageCard({ message }: { message: MessageFile }) {
     <Card className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <Badge variant={message.channel === "email" ? "accent" : "neutral"}>{t(message.channel)}</Badge>
-        {message.hasCalendar ? <Badge>{t("calendar")}</Badge> : null}
         <time dateTime={message.at.toISOString()} className="text-sm text-muted-foreground">
           {format.dateTime(message.at, { dateStyle: "medium", timeStyle: "long" })}
         </time>
@@ -64,6 +63,12 @@ async function MessageCard({ message }: { message: MessageFile }) {
       {message.subject ? <h2 className="text-lg">{message.subject}</h2> : null}
       <p className="text-sm text-muted-foreground">{t("to", { to: message.to })}</p>
       <MessageText text={message.text} />
+      {message.calendar ? (
+        <details>
+          <summary className="min-h-11 content-center font-semibold text-primary">{t("calendar")}</summary>
+          <pre className="overflow-x-auto rounded-md bg-sunken p-3 text-sm">{message.calendar}</pre>
+        </details>
+      ) : null}
     </Card>
   );
 }
