@@ -46,7 +46,11 @@ it("writes messages as files that can be read back, one per id", async () => {
   expect(eml).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/);
   const listed = await listMessageFiles(folder);
   const read = listed.find((file) => file.channel === "email");
-  expect(read).toMatchObject({ to: mail.to, subject: mail.subject, hasCalendar: true });
+  expect(read).toMatchObject({
+    to: mail.to,
+    subject: mail.subject,
+    calendar: mail.calendar?.content.replaceAll("\r\n", "\n") ?? null,
+  });
   expect(read?.text.trim()).toBe(mail.text.trim());
   expect(listed.find((file) => file.channel === "sms")).toMatchObject({ to: sms.to, text: sms.body });
 });
