@@ -64,7 +64,8 @@ export const smallTargets = (page: Page) =>
       // A radio or a box is pressed by its whole row.
       const target = element.matches("[type=radio], [type=checkbox]") ? element.parentElement : element;
       const { width, height } = (target ?? element).getBoundingClientRect();
-      const isHidden = width <= 1 || height <= 1;
+      // For screen readers, or shown on focus alone.
+      const isHidden = width <= 1 || height <= 1 || getComputedStyle(element).clipPath !== "none";
       if (!isHidden && (width < 43.5 || height < 43.5))
         small.push(`${element.textContent?.trim() || element.getAttribute("name")}: ${width} x ${height}`);
     }
