@@ -5,6 +5,7 @@ import { StaffLayout } from "@/app/staff-layout";
 import { readTheme } from "@/app/theme";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientShell } from "@/components/shell/patient-shell";
+import { PersonBar } from "@/components/shell/person-bar";
 import { getMe } from "@/lib/accounts/get-me";
 import { clinicSettings } from "@/lib/clinic/settings";
 import type { Context } from "@/lib/platform/context";
@@ -26,8 +27,7 @@ async function BareShell({ ctx, children }: { ctx: Context; children: ReactNode 
       clinic={{ name, phone, helpHref: "/help" }}
       theme={theme}
       nav={[]}
-      people={people}
-      signOut={signOutAction}
+      personBar={<PersonBar people={people} signOut={signOutAction} />}
     >
       {children}
     </PatientShell>

@@ -19,7 +19,7 @@ const PUBLIC = [
   "/invitation?token=x",
   "/nowhere",
 ];
-const OWN = ["/visits", "/family", "/family/add", "/family/allow", "/profile"];
+const OWN = ["/visits", "/family", "/family/add", "/family/allow", "/profile", "/account"];
 const VISIT = ["", "/booked", "/cancel", "/move"];
 
 /** Addresses below the visit that comes next, and the refusal to cancel one that has been. */

@@ -93,25 +93,6 @@ test("two minutes before the session ends it warns, and any key extends it", asy
   await expect(warning).toBeHidden();
 });
 
-test("what was typed survives signing in again", async ({ page, context }) => {
-  await signIn(page, "parent");
-  await page.goto("/family/add");
-  await page.getByLabel("Given name").fill("Lia");
-  await page.getByLabel("Month").fill("5");
-  await page.getByText("Guardian", { exact: true }).click();
-  await context.clearCookies();
-  await page.getByRole("button", { name: "Add this child" }).click();
-  await page
-    .locator(summary)
-    .getByRole("link", { name: /Sign in again/ })
-    .click();
-  await passSignIn(page, "parent");
-  await expect(h1(page, "Add a child")).toBeVisible();
-  await expect(page.getByLabel("Given name")).toHaveValue("Lia");
-  await expect(page.getByLabel("Month")).toHaveValue("5");
-  await expect(page.getByRole("radio", { name: "Guardian" })).toBeChecked();
-});
-
 test("after the end of a session the way back keeps what was typed", async ({ page, context }) => {
   await signIn(page, "parent");
   await page.clock.install();
