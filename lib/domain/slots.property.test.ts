@@ -168,6 +168,27 @@ it("puts doctors with odd openings and those with even ones into one order, page
   );
 });
 
+it("offers the first and the last start that notice and horizon allow, and none outside, wherever it is asked", () => {
+  const windows = [{ start: 9 * 3_600, end: 17 * 3_600, locationId: "place-0" }];
+  const day = {
+    shape: { visit: 1_800, step: 1_800, before: 0, after: 0 },
+    isServiceOffered: true,
+    hours: windows,
+    windows,
+    busy: [],
+    rooms: null,
+    earliest: 10 * 3_600,
+    latest: 11 * 3_600,
+  };
+  const query = { ...day, range: { start: 0, end: DAY } };
+  const doctors = [{ id: "doctor-0", windows, busy: [] }];
+  const starts = [36_000, 37_800, 39_600];
+  const startsOf = (columns: SlotColumns) => slotsOf(columns, day.shape).map(({ start }) => start);
+  expect([startsOf(exactSlots(query, doctors)), startsOf(fast(query, doctors))]).toEqual([starts, starts]);
+  const reasons = [35_999, 36_000, 39_600, 39_601].map((start) => judgeSlot(day, start).reasons);
+  expect(reasons).toEqual([["not_aligned", "too_soon"], [], [], ["not_aligned", "too_far"]]);
+});
+
 it("marks cells that are busy in part, and no others", () => {
   const row = new Uint32Array(WORDS_PER_DAY);
   markBusy(row, 0, [
