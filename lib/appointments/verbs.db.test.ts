@@ -405,6 +405,18 @@ it("lists what the caller may see, by day of the place, page by page", async () 
   expect(value(await getVisit(as(reception), { reference })).id).toBe(day.items[0]!.id);
 });
 
+it("books what was held in time, though it would be too soon by now", async () => {
+  const service = await make.service({ minNoticeMinutes: 60 });
+  const [doctor, patient] = await Promise.all([doctorOf({ serviceIds: [service] }), make.patient()]);
+  const input = { serviceId: service, doctorId: doctor.id, start: at("10:00") };
+  const later = new Date("2026-03-03T09:03:00Z");
+  value(await holdSlot(as(patient.actor, at("09:00")), input));
+  expect(await bookAppointment(as(patient.actor, later), { ...input, start: at("09:30") })).toMatchObject({
+    data: { reasons: ["too_soon"] },
+  });
+  expect(value(await bookAppointment(as(patient.actor, later), input)).status).toBe("booked");
+});
+
 it("keeps the same status machine in the database as in the code", async () => {
   const { canTransition, STATUSES } = await import("@/lib/domain/status");
   const rows = await owner`select from_status, to_status from appointment_transitions`;
