@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
+import { commandOf, isRunning, parentOf } from "./processes";
 
 /** Next makes NODE_ENV a must in its type of an environment; ours are smaller. */
 export type Environment = Record<string, string | undefined>;
@@ -106,8 +107,11 @@ export const isEnding = () => ending !== undefined;
 /** Ends everything on Ctrl-C, SIGTERM, SIGHUP, and when the npm that runs us is gone; call it before the first child. */
 export function endOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  if (!process.env.npm_lifecycle_event) return;
+  // npm runs us through a shell that stays when npm is gone, unless that shell has made way for us.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && onSignal("SIGHUP"), 1_000).unref();
+  const npm = commandOf(parent).includes(" -c ") ? parentOf(parent) : parent;
+  setInterval(() => (process.ppid !== parent || !isRunning(npm)) && onSignal("SIGHUP"), 1_000).unref();
 }
 
 /** Runs `stop` when everything is to end: the last one first, children that nobody named at the very last. */

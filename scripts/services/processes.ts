@@ -16,10 +16,22 @@ export function childrenOf(pid: number): number[] {
     .map(([child]) => child);
 }
 
+/** The id of the process that started it, 0 where there is none. */
+export const parentOf = (pid: number) => parents().find(([child]) => child === pid)?.[1] ?? 0;
+
+/** Whether there is such a process, whoever it belongs to. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 function parents(): Array<[child: number, parent: number]> {
   if (existsSync("/proc/self/stat")) {
     const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return ids.map((id) => [Number(id), parentOf(readOr(`/proc/${id}/stat`))]);
+    return ids.map((id) => [Number(id), parentIn(readOr(`/proc/${id}/stat`))]);
   }
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   return stdout
@@ -30,7 +42,7 @@ function parents(): Array<[child: number, parent: number]> {
 }
 
 // The name stands in parentheses and may hold spaces and parentheses itself: "12 (a) b) S 1 ...".
-const parentOf = (stat: string) => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? 0);
+const parentIn = (stat: string) => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? 0);
 
 function readOr(file: string): string {
   try {
