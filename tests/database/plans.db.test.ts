@@ -50,6 +50,7 @@ const GROWING = new Set([
 const MOST_ROWS = VISITS * 0.03;
 
 const { owner, url } = await testDb();
+process.env.DATABASE_URL = url;
 let plans: Plan[] = [];
 let db: Db;
 let clinic: BigClinic;
