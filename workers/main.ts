@@ -8,6 +8,7 @@ import { type Env, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/logger";
 import { reasonOf } from "@/lib/platform/reason";
 import { keysFault } from "@/lib/protection/keys-fault";
+import { auditJobs } from "./audit-jobs";
 import type { Job } from "./schedule";
 import { startWorker } from "./worker";
 
@@ -46,7 +47,13 @@ async function main(): Promise<void> {
     const swept = await sweepExpiredHolds(systemContext(db, "sweep_holds", new Date()));
     return swept.ok ? swept.value : 0;
   };
-  const worker = startWorker({ db, messenger, amqpUrl: AMQP_URL, concurrency: WORKER_CONCURRENCY, jobs: [sweepHolds] });
+  const worker = startWorker({
+    db,
+    messenger,
+    amqpUrl: AMQP_URL,
+    concurrency: WORKER_CONCURRENCY,
+    jobs: [sweepHolds, ...auditJobs(db)],
+  });
 
   if (SLOTWELL_MODE === "production")
     for (const [channel, { name: provider }] of [

@@ -51,6 +51,12 @@ const schema = z
     S3_REGION: z.string().min(1).default("auto"),
     S3_ACCESS_KEY_ID: z.string().optional(),
     S3_SECRET_ACCESS_KEY: z.string().optional(),
+    /** Where heads of the audit chains are anchored; in DATA_DIR without it. */
+    AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
+    /** How often new rows of the audit and access log are sealed: what was tampered with before is not found. */
+    AUDIT_SEAL_SECONDS: count(60, 3_600),
+    /** Rows of both logs are removed after so long, in whole sealed batches; kept for ever without it. */
+    AUDIT_KEEP_DAYS: z.coerce.number().int().min(366).max(36_500).optional(),
     /** A patient's browser session ends after so long, and after so long without anything done. */
     SESSION_HOURS: count(24, 24 * 30),
     SESSION_IDLE_MINUTES: count(30, 24 * 60),

@@ -7,6 +7,7 @@ import { migrate } from "@/db/migrate";
 import { atEnd, endAll, endOnSignals } from "@/scripts/services/child";
 import { startPostgres } from "@/scripts/services/postgres";
 import { step } from "@/scripts/services/progress";
+import { run as audit } from "./audit";
 import { type Bench, type BenchRow, isMet } from "./bench";
 import { run as booking } from "./booking";
 import { ensureDataSet } from "./data-set";
@@ -16,7 +17,7 @@ import { run as web } from "./web";
 
 // `npm run bench [-- slots ...]`: on a PostgreSQL of its own, whose data set is kept in .data/bench for the next run.
 
-const BENCHES: Record<string, Bench> = { slots, booking, web, pages };
+const BENCHES: Record<string, Bench> = { slots, booking, audit, web, pages };
 const FOLDER = path.resolve(".data/bench");
 const CONNECTIONS = 8;
 

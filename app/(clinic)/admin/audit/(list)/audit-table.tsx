@@ -6,45 +6,17 @@ import { useMemo } from "react";
 import { shortDay } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter } from "@/components/data-table/types";
+import { AUDITED_TABLES } from "@/lib/audit/audited-tables";
 import type { AuditEventView } from "@/lib/audit/views";
 import { auditSpec } from "../spec";
 
-/** Tables whose changes are kept, in the words of the page. */
-const AUDITED = [
-  "appointments",
-  "patients",
-  "patient_proxies",
-  "medical_records",
-  "record_versions",
-  "record_attachments",
-  "record_grants",
-  "record_templates",
-  "break_glass",
-  "data_keys",
-  "key_rotations",
-  "users",
-  "sessions",
-  "totp_secrets",
-  "recovery_codes",
-  "passkeys",
-  "doctors",
-  "doctor_services",
-  "doctor_locations",
-  "schedule_rules",
-  "schedule_exceptions",
-  "services",
-  "locations",
-  "rooms",
-  "room_services",
-  "settings",
-] as const;
 const OPERATIONS = ["insert", "update", "delete"] as const;
 
 export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: number }) {
   const t = useTranslations("admin");
   const locale = useLocale();
   const columns = useMemo<TableColumn<AuditEventView>[]>(() => {
-    const words = (name: string) => t(`audit.tables.${AUDITED.find((known) => known === name) ?? "other"}`);
+    const words = (name: string) => t(`audit.tables.${AUDITED_TABLES.find((known) => known === name) ?? "other"}`);
     return [
       {
         id: "at",
@@ -74,7 +46,7 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
       {
         key: "table",
         label: t("audit.of"),
-        options: AUDITED.map((value) => ({ value, label: t(`audit.tables.${value}`) })),
+        options: AUDITED_TABLES.map((value) => ({ value, label: t(`audit.tables.${value}`) })),
       },
       {
         key: "operation",

@@ -1,0 +1,16 @@
+import path from "node:path";
+import { encryptionKeys, env } from "@/lib/platform/env";
+import { folderAnchors } from "./anchors";
+import { sealKeys } from "./seal";
+import type { Sealing } from "./seal-audit";
+
+/**
+ * The process's keys and anchors: the newest of ENCRYPTION_KEYS signs, else AUTH_SECRET; both verify. With neither no key is outside the database, so
+ * seals are not signed, and the anchors alone vouch for them.
+ */
+export function sealingFromEnv(now: Date): Sealing {
+  const { AUTH_SECRET, AUDIT_ANCHOR_DIR, DATA_DIR } = env();
+  const secrets = [...encryptionKeys().map((key) => key.toString("base64")), ...(AUTH_SECRET ? [AUTH_SECRET] : [])];
+  const folder = path.resolve(AUDIT_ANCHOR_DIR ?? path.join(DATA_DIR, "audit-anchors"));
+  return { keys: sealKeys(secrets), anchors: folderAnchors(folder), now };
+}
