@@ -269,6 +269,17 @@ describe("a grant", () => {
     expect(await refusal("viewer", end)).toBe(ROW);
   });
 
+  it("does not let one who is a patient too take the child's visit for their own", async () => {
+    const grant = uuidv7();
+    await owner`insert into patient_proxies (id, patient_id, user_id, relationship, capabilities)
+      values (${grant}, ${cy}, ${accounts.ana as string}, 'parent', array['view', 'book', 'cancel'])`;
+    expect(await refusal("ana", move)).toBe(ROW);
+    const take = `update appointments set patient_id = '${ana}' where patient_id = '${cy}'`;
+    expect(await refusal("ana", take)).toBe(NO);
+    expect(await refusal("receptionist", `${take} returning id`)).toBe(ROW);
+    await owner`delete from patient_proxies where id = ${grant}`;
+  });
+
   it("deletes holds at the most, and only where it says book", async () => {
     const gone = `delete from appointments where patient_id = '${cy}' returning id`;
     for (const who of ["ana", "viewer", "booker", "canceller", "doctor", "receptionist", "admin"])
