@@ -197,7 +197,7 @@ async function readRequest<P extends Shape | undefined, Q extends Shape | undefi
 ): Promise<Result<Read<P, Q, B>>> {
   const params = parse(call.params, await segments.params, "not_found");
   if (!params.ok) return params;
-  const query = parse(call.query, queryValues(new URL(request.url)), "validation_failed");
+  const query = parse(call.query, call.query && queryValues(new URL(request.url)), "validation_failed");
   if (!query.ok) return query;
   const sent = call.body ? await jsonBody(request) : ({ ok: true, value: undefined } as const);
   if (!sent.ok) return sent;
