@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { VisitView } from "@/lib/appointments/views";
 import { cn } from "../ui/cn";
 import { StatusBadge, StatusIcon } from "../ui/status-badge";
@@ -18,10 +19,12 @@ type Props = {
   words: VisitWords;
   openId: string | null;
   onOpen: (id: string) => void;
+  /** What else needs the doctor. */
+  children?: ReactNode;
 };
 
-/** Beside the calendar: who is next, and the day as a list. */
-export function DayRail({ visits, at, words, openId, onOpen }: Props) {
+/** Beside the calendar: who is next, what else is to be done, and the day as a list. */
+export function DayRail({ visits, at, words, openId, onOpen, children }: Props) {
   const t = useTranslations("calendar.rail");
   const status = useTranslations("ui.status.staff");
   const current = visits.find((visit) => visit.status === "in_progress");
@@ -39,6 +42,7 @@ export function DayRail({ visits, at, words, openId, onOpen }: Props) {
           <p className="text-sm text-muted-foreground">{t("noneHint")}</p>
         </section>
       )}
+      {children}
       <section>
         <div className="flex items-baseline justify-between gap-3 border-b pb-1">
           <h2 className="text-base">{t("today")}</h2>

@@ -20,6 +20,7 @@ import { type CalendarView, dateAt, dateOrToday, datesOf, instantsOf, stepDate, 
 import type { Dropped } from "./time-grid";
 import { Toolbar } from "./toolbar";
 import type { NamedId, VisitActions } from "./types";
+import { type UnsignedNote, UnsignedNotes } from "./unsigned-notes";
 import { useCalendarKeys } from "./use-calendar-keys";
 import { type Range, useFeed } from "./use-feed";
 import { useStoredFlag } from "./use-stored-flag";
@@ -39,6 +40,7 @@ type Props = {
   initial: { range: Range; feed: CalendarFeed };
   actions: VisitActions;
   createHref: string;
+  unsigned: UnsignedNote[];
 };
 
 const address = { view: parseAsString, date: parseAsString, place: parseAsString, visit: parseAsString };
@@ -65,7 +67,7 @@ function useAddress(places: CalendarPlace[], now: string) {
 }
 
 /** A doctor's day, week or agenda; the calendar owns the screen. */
-export function DoctorCalendar({ places, doctor, initial, actions, createHref }: Props) {
+export function DoctorCalendar({ places, doctor, initial, actions, createHref, unsigned }: Props) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const router = useRouter();
@@ -141,7 +143,9 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref }:
           aria-label={t("rail.today")}
           className={cn("relative min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4", at.visit && "lg:hidden")}
         >
-          <DayRail visits={feed.today} at={feed.at} words={words} openId={at.visit} onOpen={at.open} />
+          <DayRail visits={feed.today} at={feed.at} words={words} openId={at.visit} onOpen={at.open}>
+            <UnsignedNotes notes={unsigned} areNamesHidden={areNamesHidden} />
+          </DayRail>
         </aside>
       </div>
       {at.visit ? (

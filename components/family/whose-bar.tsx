@@ -16,13 +16,15 @@ export type WhoseProps = {
 
 /** Pages about everybody at once; elsewhere, an address without a person means the account itself. */
 const FOR_EVERYONE = /^\/(visits|find)?$/;
-const PER_PERSON = /^\/(visits|profile)$/;
+const PER_PERSON = /^\/(visits|profile|records)$/;
+/** Pages that are always about one person. */
+const FOR_ONE = ["/profile", "/records"];
 
 /** Whose page it is, read from the address (`?for=`), so that it is right on every page and shared with its link. */
 export function WhoseBar({ people, everyone, label, signOut }: WhoseProps) {
   const path = usePathname();
   const asked = useSearchParams().get("for");
-  const base = PER_PERSON.test(path) ? path : "/visits";
+  const base = PER_PERSON.test(path) ? path : path.startsWith("/records/") ? "/records" : "/visits";
   const known = people.find(({ id }) => id === asked);
   const single = people.length === 1;
   const all = { id: "", name: everyone, href: base, current: !known && FOR_EVERYONE.test(path) };
@@ -33,7 +35,7 @@ export function WhoseBar({ people, everyone, label, signOut }: WhoseProps) {
   }));
   const shown = single
     ? persons.map((person) => ({ ...person, current: true }))
-    : base === "/profile"
+    : FOR_ONE.includes(base)
       ? persons
       : [all, ...persons];
   // A new key closes the list once somebody has been chosen.

@@ -69,14 +69,14 @@ function PatientNav({ nav }: { nav: NavItem[] }) {
     >
       <ul className="flex justify-around gap-1">
         {nav.map((item) => (
-          <li key={item.href} className="max-sm:flex-1">
+          <li key={item.href} className="max-sm:flex-auto">
             <NavLink
               href={item.href}
               exact={item.exact}
               className="group relative flex min-h-11 items-center gap-2 px-3 text-base font-medium text-foreground hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-primary max-sm:min-h-15 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-sm sm:rounded-md [&_svg]:size-5 [&_svg]:shrink-0 sm:[&_svg]:hidden lg:[&_svg]:block"
             >
               {item.icon}
-              <span>{item.label}</span>
+              <span className="whitespace-nowrap">{item.label}</span>
               {item.count ? (
                 <span className="figures rounded-full bg-primary px-1.5 text-sm font-bold text-primary-foreground max-sm:absolute max-sm:start-1/2 max-sm:top-1 max-sm:ms-2 max-sm:leading-4.5">
                   {item.count}

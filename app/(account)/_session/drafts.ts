@@ -20,6 +20,8 @@ function storage(): Storage | null {
 
 function* controls(): Generator<[key: string, control: Control, place: [number, string, number]]> {
   for (const [index, form] of [...document.forms].entries()) {
+    // A form that saves by itself keeps what it has not saved yet, too.
+    if (form.dataset.drafts === "own") continue;
     const seen = new Map<string, number>();
     for (const control of form.elements) {
       const isControl =

@@ -7,6 +7,7 @@ import { calendarFeed } from "@/lib/doctors/calendar-feed";
 import { doctorPlaces } from "@/lib/doctors/doctor-places";
 import { getDoctor } from "@/lib/doctors/queries";
 import { zoneName } from "@/lib/format/dates";
+import { listDrafts } from "@/lib/records/list-drafts";
 import { requireDoctor } from "../own-doctor";
 import { calendarActions } from "./calendar-actions";
 
@@ -29,7 +30,11 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
   const timeZone = (places.find(({ id }) => id === oneOf(search.place)) ?? places[0])?.timeZone ?? "UTC";
   const view = viewOf(oneOf(search.view));
   const { from, to } = instantsOf(view, dateOrToday(oneOf(search.date), dateAt(ctx.now, timeZone)), timeZone);
-  const feed = await calendarFeed(ctx, { doctorId, from, to, timeZone });
+  const [feed, drafts, t] = await Promise.all([
+    calendarFeed(ctx, { doctorId, from, to, timeZone }),
+    listDrafts(ctx),
+    getTranslations("records.kind"),
+  ]);
   if (!doctor.ok || !feed.ok) throw new Error("the doctor's own calendar cannot be read");
   return (
     <ClientMessages namespaces={["calendar"]}>
@@ -39,6 +44,11 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
         initial={{ range: { from: from.toISOString(), to: to.toISOString(), timeZone }, feed: feed.value }}
         actions={calendarActions}
         createHref="/book"
+        unsigned={(drafts.ok ? drafts.value.items : []).map(({ id, patientId, patientName, kind }) => ({
+          href: `/patients/${patientId}/records/${id}/write`,
+          patient: patientName,
+          kind: t(kind),
+        }))}
       />
     </ClientMessages>
   );

@@ -1,4 +1,4 @@
-import { CalendarDays, CalendarPlus, ClipboardList, LogIn, UserRound, UsersRound } from "lucide-react";
+import { CalendarDays, CalendarPlus, ClipboardList, FolderHeart, LogIn, UserRound, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SessionKeeper } from "@/app/(account)/_session/session-keeper";
@@ -42,6 +42,7 @@ async function navigation(actor: Actor) {
   return [
     find,
     { href: "/visits", label: t("visits"), icon: <CalendarDays aria-hidden /> },
+    { href: "/records", label: t("records"), icon: <FolderHeart aria-hidden /> },
     { href: "/family", label: t("family"), icon: <UsersRound aria-hidden /> },
     { href: "/profile", label: t("profile"), icon: <UserRound aria-hidden /> },
   ];

@@ -18,6 +18,7 @@ import { getPatient } from "@/lib/patients/queries";
 import type { PatientView, ProxyView } from "@/lib/patients/views";
 import { requireActor } from "@/lib/platform/request";
 import { one, type Search } from "../../search-params";
+import { PatientRecords } from "./patient-records";
 import { GrantForm, RevokeForm } from "./proxies";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Search };
@@ -91,6 +92,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
           </ul>
         </Alert>
       ) : null}
+      <PatientRecords ctx={ctx} patientId={id} />
       <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
         <section aria-labelledby="visits" className="grid min-w-0 gap-4">
           <h2 id="visits" className="text-lg">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PatientRecords } from "@/app/(clinic)/patients/[id]/patient-records";
 import { VisitSheet } from "@/components/calendar/visit-sheet";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
@@ -23,6 +24,13 @@ export default async function VisitPage({ params }: { params: Promise<{ id: stri
       crumbs={[{ label: t("back"), href: "/calendar" }, { label: visit.reference }]}
     >
       <div className="max-w-2xl">
+        {visit.patient ? (
+          <PatientRecords
+            ctx={ctx}
+            patientId={visit.patient.id}
+            visit={{ id: visit.id, serviceId: visit.service.id }}
+          />
+        ) : null}
         <ClientMessages namespaces={["calendar"]}>
           <VisitSheet
             details={details.value}
