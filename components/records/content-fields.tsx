@@ -63,7 +63,8 @@ export function ContentFields({ kind, isCoded, values, errorAt }: Props) {
         label={t("body")}
         error={errorAt("body")}
         defaultValue={values.body}
-        rows={kind === "visit_note" || kind === "document" ? 14 : 6}
+        rows={6}
+        controlClassName={kind === "visit_note" || kind === "document" ? "min-h-72" : "min-h-32"}
         maxLength={50_000}
       />
       <CheckboxField
