@@ -164,3 +164,34 @@ it("refuses places that are not there when it may not make them", async () => {
   expect(report.reasons.location_not_found).toBeGreaterThan(150);
   expect(await empty.owner`select from patients`).toHaveLength(0);
 });
+
+it("takes the times that a file gives, and refuses those that are not free, on the grid or within hours", async () => {
+  const timed = await testDb();
+  const { placement: _, columns, ...others } = MAP;
+  const { day: __, ...named } = columns;
+  const timedMap = fileOf("timed.json", JSON.stringify({ ...others, columns: { ...named, startsAt: "at" } }));
+  const asked = "2016-10-01 08:00:00";
+  const rows = [
+    ["at the given time", 1, "2016-10-14 09:00:00", "kept"],
+    ["with the second doctor", 2, "2016-10-14 09:00:00", "missed"],
+    ["with nobody", 3, "2016-10-14 09:00:00", "kept"],
+    ["while elsewhere", 1, "2016-10-14 09:00:00", "kept"],
+    ["off the grid", 4, "2016-10-14 10:07:00", "kept"],
+    ["after hours", 5, "2016-10-14 17:00:00", "kept"],
+    ["at an instant, in summer time", 6, "2016-10-17T11:00:00Z", "kept"],
+    ["at no time at all", 7, "2016-10-14", "kept"],
+    ["still to come, kept already", 8, "2017-03-01 09:00:00", "kept"],
+  ].map(([id, patient, at, outcome]) =>
+    [id, patient, asked, at, "F", "Vila Nova", outcome].map((field) => `"${field}"`),
+  );
+  const timedFile = fileOf("timed.csv", ["id,patient,asked,at,gender,clinic,outcome", ...rows.map(String)].join("\n"));
+  const report = await runImport(timed.db, NOW, { file: timedFile, mapFile: timedMap });
+  expect(report.reasons).toEqual({ no_free_slot: 4, invalid_value: 1, outcome_before_visit: 1 });
+  const placed =
+    await timed.owner`select external_id as id, starts_at, status from appointments order by starts_at, external_id`;
+  expect(placed.map(({ id, starts_at, status }) => [id, starts_at.toISOString(), status])).toEqual([
+    ["made-up:at the given time", "2016-10-14T12:00:00.000Z", "fulfilled"],
+    ["made-up:with the second doctor", "2016-10-14T12:00:00.000Z", "no_show"],
+    ["made-up:at an instant, in summer time", "2016-10-17T11:00:00.000Z", "fulfilled"],
+  ]);
+});

@@ -54,7 +54,8 @@ export const importMapInput = z
       durationMinutes: z.number().int().min(5).max(1_440),
       horizonDays: z.number().int().min(1).max(1_100).default(1_100),
     }),
-    placement: z.enum(["first-free", "as-given"]),
+    /** A file that has only days says "first-free"; one with times need not say anything. */
+    placement: z.enum(["first-free", "as-given"]).default("as-given"),
     createMissing: z
       .strictObject({
         doctorsPerLocation: z.number().int().min(1).max(200),
