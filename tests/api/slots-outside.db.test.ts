@@ -12,7 +12,12 @@ import { type Exception, type Rule, type Service, slotsOutside, type World } fro
 // compares: with the list, with the explanation, with what a booking and a move take.
 
 const { db, owner, url } = await testDb();
-Object.assign(process.env, { DATABASE_URL: url, RATE_LIMIT_DISABLED: "true", LOG_LEVEL: "silent" });
+Object.assign(process.env, {
+  DATABASE_URL: url,
+  RATE_LIMIT_DISABLED: "true",
+  STAFF_SECOND_FACTOR: "optional",
+  LOG_LEVEL: "silent",
+});
 const make = clinicMaker(owner);
 
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
