@@ -106,6 +106,16 @@ export const breakGlass = pgTable(
   ],
 );
 
+export const ACCESS_TARGETS = [
+  "list",
+  "record",
+  "versions",
+  "attachment",
+  "summary",
+  "break_glass_opened",
+  "access_log",
+  "export",
+] as const;
 export const ACCESS_KINDS = ["treating", "grant", "break_glass", "self", "proxy", "system"] as const;
 
 /** Who read what of a patient's records; written in the transaction of the read. The app's role adds rows and reads what policy shows it. */
@@ -120,9 +130,7 @@ export const accessLog = pgTable(
     job: text(),
     /** null where a list or a summary was read. No reference: the log outlives a draft that is thrown away. */
     recordId: uuid(),
-    what: text({
-      enum: ["list", "record", "versions", "attachment", "summary", "break_glass_opened", "access_log", "export"],
-    }).notNull(),
+    what: text({ enum: ACCESS_TARGETS }).notNull(),
     /** What let them in. */
     access: text({ enum: ACCESS_KINDS }).notNull(),
     requestId: text(),

@@ -9,7 +9,8 @@ import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
 import { mayAdministrate } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
-import type { listAuditEventsInput } from "./schemas";
+import { byAccount, ofPatient } from "./people-words";
+import type { listAuditEventsInput, PeopleWords, TablePage } from "./schemas";
 import type { AuditEventView } from "./views";
 
 type Input = ListInput<typeof listAuditEventsInput>;
@@ -58,11 +59,11 @@ const latestFirst = (input: Pick<Input, "from" | "to">) =>
 /** The same list by page number, and how many there are; for the table on the page. */
 export async function auditTable(
   ctx: Context,
-  { page: number, size, ...filters }: Omit<Input, "limit" | "cursor"> & { page: number; size: number },
+  { page: number, size, who, whose, ...filters }: Omit<Input, "limit" | "cursor"> & PeopleWords & TablePage,
 ): Promise<Result<{ items: AuditEventView[]; total: number }, "forbidden">> {
   if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
   return withActor(ctx, async ({ db }) => {
-    const where = filtersOf(filters);
+    const where = and(filtersOf(filters), byAccount(auditLog.userId, who), ofPatient(auditLog.patientId, whose));
     const total = await countUpTo({ db }, auditLog, where);
     const rows = await db
       .select({ event: auditLog, name: users.displayName })
@@ -83,6 +84,7 @@ const filtersOf = (input: Omit<Input, "limit" | "cursor">) =>
     input.userId ? eq(auditLog.userId, input.userId) : undefined,
     input.patientId ? eq(auditLog.patientId, input.patientId) : undefined,
     input.operation ? eq(auditLog.operation, input.operation.toUpperCase()) : undefined,
+    input.requestId ? eq(auditLog.requestId, input.requestId) : undefined,
     input.from ? sql`${auditLog.at} >= ${input.from}::timestamptz` : undefined,
     input.to ? sql`${auditLog.at} < ${input.to}::timestamptz` : undefined,
   );

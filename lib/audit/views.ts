@@ -20,3 +20,15 @@ export const auditEventView = z.object({
   requestId: z.string().nullable(),
 });
 export type AuditEventView = z.infer<typeof auditEventView>;
+
+/** One read of somebody's records. */
+export type AccessView = {
+  id: string;
+  at: string;
+  reader: { userId: string | null; name: string | null; role: string | null; job: string | null };
+  patient: { id: string; name: string | null };
+  recordId: string | null;
+  what: string;
+  access: string;
+  requestId: string | null;
+};

@@ -4,12 +4,27 @@ export const auditSpec: TableSpec = {
   sorts: [],
   defaultSort: "-at",
   filters: {
-    from: "date",
-    to: "date",
+    who: "text",
+    whose: "text",
     table: "choice",
     operation: "choice",
-    user: "text",
-    patient: "text",
+    from: "date",
+    to: "date",
+    request: "text",
     row: "text",
+  },
+};
+
+export const accessSpec: TableSpec = {
+  sorts: [],
+  defaultSort: "-at",
+  filters: {
+    who: "text",
+    whose: "text",
+    what: "choice",
+    access: "choice",
+    from: "date",
+    to: "date",
+    request: "text",
   },
 };

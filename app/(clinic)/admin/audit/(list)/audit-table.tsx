@@ -43,6 +43,8 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
   }, [t, locale]);
   const filters = useMemo<TableFilter[]>(
     () => [
+      { key: "who", label: t("audit.who"), placeholder: t("audit.whoHint") },
+      { key: "whose", label: t("audit.whose"), placeholder: t("audit.whoseHint") },
       {
         key: "table",
         label: t("audit.of"),
@@ -55,6 +57,7 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
       },
       { key: "from", label: t("audit.from") },
       { key: "to", label: t("audit.to") },
+      { key: "request", label: t("audit.request") },
     ],
     [t],
   );

@@ -1,0 +1,65 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { withActor } from "@/db/client";
+import { accessLog, patients, users } from "@/db/schema";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import type { Context } from "@/lib/platform/context";
+import { countUpTo } from "@/lib/platform/count-up-to";
+import { mayAdministrate } from "@/lib/platform/permissions";
+import { byAccount, ofPatient } from "./people-words";
+import type { listAccessEventsInput, PeopleWords, TablePage } from "./schemas";
+import type { AccessView } from "./views";
+
+type Input = z.infer<typeof listAccessEventsInput> & PeopleWords & TablePage;
+
+/** Who read what of whose records, the latest first, and how many there are; admins only. What the records say is not in it. */
+export async function accessTable(
+  ctx: Context,
+  { page, size, ...filters }: Input,
+): Promise<Result<{ items: AccessView[]; total: number }, "forbidden">> {
+  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  return withActor(ctx, async ({ db }) => {
+    const where = filtersOf(filters);
+    const total = await countUpTo({ db }, accessLog, where);
+    const rows = await db
+      .select({
+        event: accessLog,
+        reader: users.displayName,
+        patient: sql<string | null>`${patients.givenName} || ' ' || ${patients.familyName}`,
+      })
+      .from(accessLog)
+      .leftJoin(users, eq(users.id, accessLog.userId))
+      .leftJoin(patients, eq(patients.id, accessLog.patientId))
+      .where(where)
+      .orderBy(desc(accessLog.id))
+      .limit(size)
+      .offset((page - 1) * size);
+    return ok({ items: rows.map(viewOf), total });
+  });
+}
+
+const filtersOf = (input: Omit<Input, "page" | "size">) =>
+  and(
+    input.userId ? eq(accessLog.userId, input.userId) : undefined,
+    input.patientId ? eq(accessLog.patientId, input.patientId) : undefined,
+    byAccount(accessLog.userId, input.who),
+    ofPatient(accessLog.patientId, input.whose),
+    input.what ? eq(accessLog.what, input.what) : undefined,
+    input.access ? eq(accessLog.access, input.access) : undefined,
+    input.requestId ? eq(accessLog.requestId, input.requestId) : undefined,
+    input.from ? sql`${accessLog.at} >= ${input.from}::timestamptz` : undefined,
+    input.to ? sql`${accessLog.at} < ${input.to}::timestamptz` : undefined,
+  );
+
+type Row = { event: typeof accessLog.$inferSelect; reader: string | null; patient: string | null };
+
+const viewOf = ({ event, reader, patient }: Row): AccessView => ({
+  id: String(event.id),
+  at: event.at.toISOString(),
+  reader: { userId: event.userId, name: reader, role: event.role, job: event.job },
+  patient: { id: event.patientId, name: patient },
+  recordId: event.recordId,
+  what: event.what,
+  access: event.access,
+  requestId: event.requestId,
+});
