@@ -37,6 +37,8 @@ export async function keptPostgres(dataDir: string, fresh: boolean): Promise<Emb
   const server = await startPostgres(options);
   if (!fresh) return server;
   await server.dispose();
+  // The anchors are of the database that goes: over a new one they would rightly say that everything is missing.
+  rmSync(path.join(dataDir, "audit-anchors"), { recursive: true, force: true });
   return startPostgres(options);
 }
 
