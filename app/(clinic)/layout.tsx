@@ -1,11 +1,7 @@
 import type { ReactNode } from "react";
 import { StaffLayout } from "@/app/staff-layout";
-import { ClientMessages } from "@/components/shell/client-messages";
 
+/** Words for the browser are handed out further down: each part of the clinic sends its own only. */
 export default function ClinicLayout({ children }: { children: ReactNode }) {
-  return (
-    <StaffLayout>
-      <ClientMessages namespaces={["clinic", "patients", "admin"]}>{children}</ClientMessages>
-    </StaffLayout>
-  );
+  return <StaffLayout>{children}</StaffLayout>;
 }

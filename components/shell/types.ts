@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 /** A link of a navigation. `icon` is an element (`<CalendarDays aria-hidden />`); it also counts as current below its own path unless `exact`. */
 export type NavItem = { href: string; label: string; icon: ReactNode; exact?: boolean; count?: number };
-export type NavGroup = { label?: string; items: NavItem[] };
 /** Whom to call; `phone` as people write it. */
 export type ClinicInfo = { name: string; phone?: string | null; email?: string | null; helpHref?: string };
 /** A person whose visits the signed-in user may see. `relationship` is already in words ("your child"). */

@@ -1,46 +1,14 @@
-import {
-  Building2,
-  CalendarDays,
-  CalendarPlus,
-  ClipboardList,
-  Clock,
-  LayoutDashboard,
-  ListChecks,
-  ScrollText,
-  Settings,
-  Stethoscope,
-  Tags,
-  UserCog,
-  Users,
-} from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { HOME_PATH } from "@/lib/accounts/home-path";
 import type { Role } from "@/lib/domain/actor";
 import { StaffShell } from "../shell/staff-shell";
-import type { ClinicInfo, NavGroup, SignOut, Theme } from "../shell/types";
+import type { ClinicInfo, SignOut, Theme } from "../shell/types";
+import type { StaffNavGroup, StaffPageName } from "./staff-nav";
 
 export type StaffRole = Exclude<Role, "patient">;
 
-/** Every page of staff, by the name of its label. */
-const pages = {
-  calendar: { href: "/calendar", icon: <CalendarDays aria-hidden /> },
-  today: { href: "/today", icon: <ListChecks aria-hidden /> },
-  appointments: { href: "/appointments", icon: <ClipboardList aria-hidden /> },
-  patients: { href: "/patients", icon: <Users aria-hidden /> },
-  hours: { href: "/hours", icon: <Clock aria-hidden /> },
-  book: { href: "/book", icon: <CalendarPlus aria-hidden /> },
-  dashboard: { href: "/admin", icon: <LayoutDashboard aria-hidden />, exact: true },
-  doctors: { href: "/admin/doctors", icon: <Stethoscope aria-hidden /> },
-  services: { href: "/admin/services", icon: <Tags aria-hidden /> },
-  locations: { href: "/admin/locations", icon: <Building2 aria-hidden /> },
-  users: { href: "/admin/users", icon: <UserCog aria-hidden /> },
-  audit: { href: "/admin/audit", icon: <ScrollText aria-hidden /> },
-  settings: { href: "/admin/settings", icon: <Settings aria-hidden /> },
-} as const;
-type PageName = keyof typeof pages;
-
-const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: PageName[] }[]> = {
+const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: StaffPageName[] }[]> = {
   doctor: [{ pages: ["calendar", "appointments", "patients", "hours"] }],
   receptionist: [{ pages: ["today", "appointments", "patients", "book"] }],
   admin: [
@@ -64,9 +32,9 @@ export function StaffFrame({
   children: ReactNode;
 }) {
   const t = useTranslations("staff");
-  const nav: NavGroup[] = navOf[user.role].map((group) => ({
+  const nav: StaffNavGroup[] = navOf[user.role].map((group) => ({
     ...(group.label ? { label: t(`groups.${group.label}`) } : {}),
-    items: group.pages.map((name) => ({ ...pages[name], label: t(`nav.${name}`) })),
+    items: group.pages.map((page) => ({ page, label: t(`nav.${page}`) })),
   }));
   return (
     <StaffShell

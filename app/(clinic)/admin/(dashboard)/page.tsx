@@ -2,6 +2,7 @@ import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { QueryForm } from "@/components/clinic/query-form";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SelectField, TextField } from "@/components/ui/field";
@@ -36,34 +37,42 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const date = (day: string) => formatLocalDate(day, locale, "date");
   return (
     <StaffPage title={t("title")} lead={t("lead", { from: date(range.from), to: date(range.to) })}>
-      <QueryForm
-        key={`${range.name} ${range.from} ${range.to} ${place?.id}`}
-        label={t("filter")}
-        resets={{ range: ["from", "to"] }}
-        className="mb-6 print:hidden"
-      >
-        <SelectField name="range" label={t("range")} defaultValue={range.name}>
-          {RANGES.map((name) => (
-            <option key={name} value={name}>
-              {t(`ranges.${name}`)}
-            </option>
-          ))}
-        </SelectField>
-        {range.name === "own" ? (
-          <>
-            <TextField name="from" type="date" label={t("from")} defaultValue={range.from} controlClassName="figures" />
-            <TextField name="to" type="date" label={t("to")} defaultValue={range.to} controlClassName="figures" />
-          </>
-        ) : null}
-        <SelectField name="location" label={t("location")} defaultValue={place?.id ?? ""}>
-          <option value="">{t("allLocations")}</option>
-          {locations.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-      </QueryForm>
+      <ClientMessages namespaces={["clinic"]}>
+        <QueryForm
+          key={`${range.name} ${range.from} ${range.to} ${place?.id}`}
+          label={t("filter")}
+          resets={{ range: ["from", "to"] }}
+          className="mb-6 print:hidden"
+        >
+          <SelectField name="range" label={t("range")} defaultValue={range.name}>
+            {RANGES.map((name) => (
+              <option key={name} value={name}>
+                {t(`ranges.${name}`)}
+              </option>
+            ))}
+          </SelectField>
+          {range.name === "own" ? (
+            <>
+              <TextField
+                name="from"
+                type="date"
+                label={t("from")}
+                defaultValue={range.from}
+                controlClassName="figures"
+              />
+              <TextField name="to" type="date" label={t("to")} defaultValue={range.to} controlClassName="figures" />
+            </>
+          ) : null}
+          <SelectField name="location" label={t("location")} defaultValue={place?.id ?? ""}>
+            <option value="">{t("allLocations")}</option>
+            {locations.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        </QueryForm>
+      </ClientMessages>
       {figures.firstDate === null ? (
         <EmptyState icon={ChartColumn} title={t("empty")}>
           <p>{t("emptyBody")}</p>
