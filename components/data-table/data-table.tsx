@@ -64,23 +64,26 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const visible = table.getVisibleLeafColumns().flatMap((column) => byId.get(column.id) ?? []);
   const hideable = table.getAllLeafColumns().filter((column) => column.getCanHide());
   const selected = table.getSelectedRowModel().rows.map((row) => row.id);
+  const filterForm =
+    filters.length > 0 ? <TableFilters spec={spec} filters={filters} filtered={filtered} table={query} /> : <span />;
   const clear = () => table.resetRowSelection(true);
 
   return (
     <div data-slot="data-table" data-density="dense" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      {props.views ? <TableViewLinks views={props.views} table={query} /> : null}
-      <div className="flex flex-wrap items-end justify-between gap-3 print:hidden">
-        {filters.length > 0 ? (
-          <TableFilters spec={spec} filters={filters} filtered={filtered} table={query} />
-        ) : (
-          <span />
+      <div
+        className={cn(
+          "flex flex-wrap items-end justify-between gap-x-3 gap-y-1 print:hidden",
+          props.views && "border-b",
         )}
+      >
+        {props.views ? <TableViewLinks views={props.views} table={query} /> : filterForm}
         <TableToolbar
           table={query}
           columns={hideable.map((column) => ({ id: column.id, header: byId.get(column.id)?.header ?? column.id }))}
           csvHref={props.csvHref}
         />
       </div>
+      {props.views ? filterForm : null}
       <TableSortSelect spec={spec} columns={columns} table={query} />
       <LiveRegion message={query.pending ? t("loading") : t("rows", { count: total })} />
       {bulkActions && selected.length > 0 ? (

@@ -34,7 +34,7 @@ function Choice({ filter, values, more }: ControlProps) {
   return (
     <div className={cn("grid gap-1 max-sm:w-full", more && "max-sm:hidden")}>
       <Label htmlFor={idOf(filter)}>{filter.label}</Label>
-      <Select ref={field} id={idOf(filter)} name={filter.key} defaultValue={value} className="sm:w-40">
+      <Select ref={field} id={idOf(filter)} name={filter.key} defaultValue={value} className="sm:w-36">
         <option value="">{t("any")}</option>
         {filter.options?.map((option) => (
           <option key={option.value} value={option.value}>
@@ -67,7 +67,7 @@ function Text({ kind, filter, values, more }: ControlProps & { kind: "text" | "d
         autoComplete="off"
         onFocus={ask}
         list={names.length > 0 ? `${idOf(filter)}-names` : undefined}
-        className={kind === "date" ? "figures sm:w-38" : "sm:w-48"}
+        className={kind === "date" ? "figures sm:w-36" : "sm:w-44"}
       />
       {names.length > 0 ? (
         <datalist id={`${idOf(filter)}-names`}>
@@ -104,7 +104,7 @@ function Choices({ filter, values, more }: ControlProps) {
       summary={
         <span className="grid gap-1">
           <span className="text-sm font-semibold">{filter.label}</span>
-          <span className={cn(controlClass, "flex items-center justify-between gap-2 sm:w-40")}>
+          <span className={cn(controlClass, "flex items-center justify-between gap-2 sm:w-36")}>
             <span className="truncate">
               {chosen.length > 0 ? chosen.map((option) => option.label).join(", ") : t("any")}
             </span>

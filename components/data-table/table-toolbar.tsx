@@ -26,7 +26,7 @@ export function TableToolbar({
     void table.go({ hide: hide.length > 0 ? hide : null }, "replace");
   }
   return (
-    <div className="flex gap-2 print:hidden">
+    <div className="flex gap-2 pb-1">
       {columns.length > 0 ? (
         <Menu
           align="end"

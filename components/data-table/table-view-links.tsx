@@ -6,7 +6,7 @@ import type { TableState } from "./use-table-query";
 /** Ready-made queries as tabs; each keeps the filters that it says nothing of. */
 export function TableViewLinks({ views, table }: { views: TableViews; table: TableState }) {
   return (
-    <nav aria-label={views.label} className="flex gap-1 overflow-x-auto border-b p-1 pb-0 print:hidden">
+    <nav aria-label={views.label} className="flex gap-1 overflow-x-auto p-1 pb-0">
       {views.links.map(({ label, change, isCurrent }) => {
         const current = isCurrent(table.filters);
         return (

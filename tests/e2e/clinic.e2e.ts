@@ -236,5 +236,6 @@ test("pages say so to accounts that they are not for", async ({ page, allowError
   for (const path of ["/appointments", "/patients", "/admin"]) {
     expect((await page.goto(path))?.status(), path).toBe(403);
   }
-  expect((await page.request.get("/appointments/export")).status()).toBe(403);
+  for (const path of ["/appointments/export", "/appointments/doctors"])
+    expect((await page.request.get(path)).status(), path).toBe(403);
 });
