@@ -58,6 +58,8 @@ export async function withSites<T>(url: string, work: (sites: Sites) => Promise<
     DATABASE_URL: url,
     AUTH_SECRET: "bench".repeat(8),
     SLOTWELL_MODE: "production",
+    // An account made by SQL has no authenticator.
+    STAFF_SECOND_FACTOR: "optional",
     RATE_LIMIT_DISABLED: "true",
     LOG_LEVEL: "error",
     DATA_DIR: dataDir,
