@@ -33,6 +33,8 @@ async function endWithoutKeys(databaseUrl: string): Promise<void> {
 async function main() {
   // React and Next choose their build by it as they are loaded; unset it would be the slow one.
   Object.assign(process.env, { NODE_ENV: "production" });
+  // tsx turns them on for itself; for each file of the build one would be read, parsed and kept.
+  process.setSourceMapsEnabled(false);
   const { PORT, DATABASE_URL } = environment();
   await endWithoutKeys(DATABASE_URL);
   const hostname = process.env.HOST || "0.0.0.0";
