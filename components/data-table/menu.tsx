@@ -8,16 +8,19 @@ export function Menu({
   summary,
   align = "start",
   className,
+  onToggle,
   children,
 }: {
   summary: ReactNode;
   align?: "start" | "end";
   className?: string;
+  onToggle?: (open: boolean) => void;
   children: ReactNode;
 }) {
   return (
     <details
       className={cn("relative", className)}
+      onToggle={(event) => onToggle?.(event.currentTarget.open)}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.currentTarget.removeAttribute("open");

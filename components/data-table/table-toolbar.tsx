@@ -2,6 +2,7 @@
 
 import { Columns3, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { buttonVariants } from "../ui/button";
 import { CheckboxField } from "../ui/checkbox";
 import { Menu } from "./menu";
@@ -21,6 +22,8 @@ export function TableToolbar({
   csvHref?: string | undefined;
 }) {
   const t = useTranslations("ui.table");
+  // Nothing can be hidden before scripts run, so until then the choices are not there.
+  const [open, setOpen] = useState(false);
   function toggle(id: string, show: boolean) {
     const hide = show ? table.hide.filter((hidden) => hidden !== id) : [...table.hide, id];
     void table.go({ hide: hide.length > 0 ? hide : null }, "replace");
@@ -31,6 +34,7 @@ export function TableToolbar({
         <Menu
           align="end"
           className="max-sm:hidden"
+          onToggle={setOpen}
           summary={
             <span className={buttonClass}>
               <Columns3 aria-hidden />
@@ -40,7 +44,7 @@ export function TableToolbar({
         >
           <fieldset>
             <legend className="sr-only">{t("columns")}</legend>
-            {columns.map(({ id, header }) => (
+            {(open ? columns : []).map(({ id, header }) => (
               <CheckboxField
                 key={id}
                 id={`column-${id}`}

@@ -56,6 +56,25 @@ it("pages, orders and filters visits of staff, a doctor's own only, and nobody e
   expect(await list(as({ kind: "anonymous" }))).toBe("forbidden");
 });
 
+it("tells today from before by the calendar of each visit's place", async () => {
+  const away = await make.location("Pacific/Apia");
+  const doctor = await make.doctor({ locationId: away, serviceIds: [serviceId] });
+  const [early] = await owner<{ at: Date }[]>`select ('2026-03-03 10:00'::timestamp at time zone 'Pacific/Apia') as at`;
+  const booked = await bookAppointment(as(patient.actor), { serviceId, doctorId: doctor.id, start: early?.at as Date });
+  const there = booked.ok ? booked.value.id : booked.code;
+  const zones = ["UTC", "Pacific/Apia"];
+  const list = async (at: string, when: "upcoming" | "past") => {
+    const input = { ...table, patientId: patient.id, period: { when, zones } };
+    const found = await visitTable(as(reception.actor, new Date(at)), input);
+    return found.ok && found.value.items.map(({ id }) => id);
+  };
+  expect(await list("2026-03-03T09:59:00Z", "upcoming")).toEqual([there, ...ids]);
+  // Midnight of Apia has passed, that of UTC has not.
+  expect(await list("2026-03-03T11:30:00Z", "upcoming")).toEqual(ids);
+  expect(await list("2026-03-03T11:30:00Z", "past")).toEqual([there]);
+  expect(await list("2026-03-04T00:00:00Z", "past")).toEqual([there, ...ids]);
+});
+
 it("says on the board since when a visit has been where it is", async () => {
   const arrived = new Date("2026-03-03T08:55:00Z");
   await changeStatus(as(reception.actor, arrived), { id: ids[0] as string, status: "arrived" });

@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { isStaff } from "@/lib/domain/actor";
 import { MOST_COUNTED } from "@/lib/domain/most-counted";
 import { type Result, refuse } from "@/lib/domain/result";
+import { dayBounds, localDate } from "@/lib/domain/zone";
 import { searchPatients } from "@/lib/patients/search-patients";
 import type { Context } from "@/lib/platform/context";
 import { visitFilters } from "./list-appointments";
@@ -19,6 +20,8 @@ export type VisitTableInput = Partial<Omit<ListAppointmentsInput, "limit" | "cur
   query?: string | undefined;
   /** Part of a doctor's name. */
   doctorName?: string | undefined;
+  /** From today on, or before it, by the calendar of each visit's place; `zones` are those of all places that may be in it. */
+  period?: { when: "upcoming" | "past"; zones: readonly string[] } | undefined;
   sort: VisitSort;
   descending: boolean;
   /** From 1. */
@@ -48,10 +51,22 @@ function ofDoctor(pg: postgres.TransactionSql, name: string | undefined) {
   return pg`and v.doctor_id in (select id from doctors where name ilike ${pattern})`;
 }
 
+/** The bound lets the index work: nowhere has today begun before, or begins after. */
+function inPeriod(pg: postgres.TransactionSql, period: VisitTableInput["period"], now: Date) {
+  if (!period) return pg``;
+  const seconds = now.getTime() / 1_000;
+  const midnights = period.zones.map((zone) => dayBounds(localDate(seconds, zone), zone).start * 1_000);
+  const date = pg`(v.starts_at at time zone v.time_zone)::date`;
+  const today = pg`(${now}::timestamptz at time zone v.time_zone)::date`;
+  return period.when === "past"
+    ? pg`and v.starts_at < ${new Date(Math.max(...midnights))} and ${date} < ${today}`
+    : pg`and v.starts_at >= ${new Date(Math.min(...midnights))} and ${date} >= ${today}`;
+}
+
 /** Visits for a table of staff: by page number, in any order, with how many there are. A doctor gets their own. */
 export async function visitTable(
   ctx: Context,
-  { query, doctorName, sort, descending, page, size, ...filters }: VisitTableInput,
+  { query, doctorName, period, sort, descending, page, size, ...filters }: VisitTableInput,
 ): Promise<Result<{ items: VisitView[]; total: number }, "forbidden" | "validation_failed">> {
   if (!isStaff(ctx.actor)) return refuse("forbidden");
   const people = query ? await searchPatients(ctx, { query, limit: MAX_PEOPLE }) : null;
@@ -60,7 +75,7 @@ export async function visitTable(
     const fits = people
       ? pg`and (v.patient_id = any(${people.value.items.map(({ id }) => id)}::uuid[]) or v.reference = ${normaliseReference(query ?? "")})`
       : pg``;
-    const where = pg`${visitFilters(pg, ctx, filters)} ${fits} ${ofDoctor(pg, doctorName)}`;
+    const where = pg`${visitFilters(pg, ctx, filters)} ${fits} ${ofDoctor(pg, doctorName)} ${inPeriod(pg, period, ctx.now)}`;
     const way = descending ? pg`desc` : pg`asc`;
     const order = [...ORDER[sort], ...(sort === "start" ? ["id"] : ["starts_at", "id"])]
       .map((column) => pg`v.${pg(column)} ${way}`)

@@ -140,7 +140,7 @@ test("filters and order live in the address, and Back takes them back @widths", 
   await expectAccessible(page);
   const more = page.getByRole("button", { name: "More filters" });
   if (await more.isVisible()) await more.click();
-  await page.getByLabel("Location", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("form", { name: "Filters" }).getByLabel("Location").selectOption({ index: 1 });
   await expect(page).toHaveURL(/location=/);
   const all = page.url();
   await page.goto(`${all}&status=cancelled&sort=patient`);

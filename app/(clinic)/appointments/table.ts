@@ -4,27 +4,22 @@ import { VISIT_SORTS, type VisitTableInput } from "@/lib/appointments/visit-tabl
 import { isUuid } from "@/lib/clinic/queries";
 import { isDate } from "@/lib/domain/calendar";
 import { STATUSES } from "@/lib/domain/status";
-import { dayBounds, localDate } from "@/lib/domain/zone";
-import type { Context } from "@/lib/platform/context";
 import { clinicLocations } from "../clinic-lists";
-import { placeOf } from "../place";
 import { appointmentsSpec } from "./spec";
 
 const isKnown = <T extends string>(known: readonly T[], value: string | undefined): value is T =>
   known.some((one) => one === value);
 
-/** Today begins at midnight of the place that is looked at, for visits elsewhere too. */
-async function periodOf(ctx: Context, when: string | undefined, locationId: string | undefined) {
-  if (when === "all") return {};
+/** From today on, where nothing else is asked for; today by the clocks of the places that are looked at. */
+async function periodOf(when: string | undefined, locationId: string | undefined): Promise<VisitTableInput["period"]> {
+  if (when === "all") return undefined;
   const locations = await clinicLocations("all");
-  const zone = (locations.find(({ id }) => id === locationId) ?? (await placeOf(undefined, locations)))?.timeZone;
-  const today = dayBounds(localDate(ctx.now.getTime() / 1_000, zone ?? "UTC"), zone ?? "UTC").start;
-  const midnight = new Date(today * 1_000).toISOString();
-  return when === "past" ? { to: midnight } : { from: midnight };
+  const zones = locations.filter(({ id }) => !locationId || id === locationId).map(({ timeZone }) => timeZone);
+  return { when: when === "past" ? "past" : "upcoming", zones: [...new Set(zones)] };
 }
 
 /** What the address asks for, as the verb takes it; the page and the file read it alike. What makes no sense is left out. */
-export async function visitTableQuery(ctx: Context, searchParams: Promise<SearchParams>): Promise<VisitTableInput> {
+export async function visitTableQuery(searchParams: Promise<SearchParams>): Promise<VisitTableInput> {
   const { filters, sort, page, size } = await readTableQuery(appointmentsSpec satisfies TableSpec, searchParams);
   const id = (key: string) => {
     const value = filters[key]?.[0];
@@ -35,11 +30,13 @@ export async function visitTableQuery(ctx: Context, searchParams: Promise<Search
     return value && isDate(value) ? value : undefined;
   };
   const [from, to] = [date("from"), date("to")];
-  const period = from || to ? { from, to } : await periodOf(ctx, filters.when?.[0], id("location"));
+  const period = from || to ? undefined : await periodOf(filters.when?.[0], id("location"));
   const statuses = (filters.status ?? []).filter((value) => isKnown(STATUSES, value));
   return {
     query: filters.q?.[0]?.slice(0, 200),
-    ...period,
+    from,
+    to,
+    period,
     status: statuses.length > 0 ? STATUSES.filter((status) => statuses.includes(status)) : undefined,
     doctorName: filters.doctor?.[0]?.slice(0, 200),
     locationId: id("location"),

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AppointmentsPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("doctor", "receptionist", "admin");
-  const query = await visitTableQuery(ctx, searchParams);
+  const query = await visitTableQuery(searchParams);
   const [found, locations, t, patient] = await Promise.all([
     visitTable(ctx, query),
     clinicLocations("all"),

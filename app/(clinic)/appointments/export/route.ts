@@ -31,7 +31,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!isStaff(actor)) return new Response(null, { status: 403 });
   const search = Promise.resolve(paramsOf(new URL(request.url).searchParams));
   const [query, t, status] = await Promise.all([
-    visitTableQuery(ctx, search),
+    visitTableQuery(search),
     getTranslations("clinic.appointments.csv"),
     getTranslations("ui.status.staff"),
   ]);
