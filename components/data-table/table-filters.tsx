@@ -66,7 +66,7 @@ export function TableFilters({
         event.preventDefault();
         apply("push");
       }}
-      className="flex flex-wrap items-end gap-x-3 gap-y-2 print:hidden"
+      className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:w-full print:hidden"
     >
       {filters.map((filter, index) => (
         <FilterControl
