@@ -19,6 +19,13 @@ export async function findTimes(page: Page, service: RegExp, place: RegExp, day:
   await expect(times(page).first()).toBeVisible();
 }
 
+/** Takes a time of the last day shown: far enough away that the visit can be cancelled still. */
+export async function takeLastDay(page: Page): Promise<void> {
+  await days(page).last().click();
+  await expect(days(page).last()).toHaveAttribute("aria-current", "date");
+  await times(page).first().click();
+}
+
 export async function passSignIn(page: Page, account: keyof typeof ACCOUNTS): Promise<void> {
   await page.getByLabel("Email").fill(ACCOUNTS[account]);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);

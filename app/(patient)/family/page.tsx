@@ -59,7 +59,7 @@ export default async function FamilyPage({ searchParams }: Props) {
 
 async function People({ people }: { people: RepresentedPatient[] }) {
   const [t, locale] = await Promise.all([getTranslations("family"), getLocale()]);
-  const link = "link inline-flex min-h-11 items-center";
+  const link = "link inline-flex min-h-11 min-w-11 items-center";
   return (
     <ul className="divide-y border-y">
       {people.map(({ id, name, relationship, dateOfBirth }) => (
