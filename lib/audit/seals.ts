@@ -58,12 +58,6 @@ export async function takeTurn({ pg }: Pg, chain: Chain): Promise<boolean> {
   return row?.mine ?? false;
 }
 
-/** While one reads, nobody removes rows. */
-export const holdRows = ({ pg }: Pg, chain: Chain) =>
-  pg`select pg_advisory_xact_lock_shared(hashtext(${`remove ${chain}`}))`;
-
-/** Rows are removed while nobody reads them all; false where somebody does. */
-export async function mayRemove({ pg }: Pg, chain: Chain): Promise<boolean> {
-  const [row] = await pg<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(hashtext(${`remove ${chain}`})) as mine`;
-  return row?.mine ?? false;
-}
+/** While one reads a chain, nobody seals or removes rows: what is read last fits what was read first. Many may read at once. */
+export const holdChain = ({ pg }: Pg, chain: Chain) =>
+  pg`select pg_advisory_xact_lock_shared(hashtext(${`seal ${chain}`}))`;

@@ -7,7 +7,7 @@ import { compareRows, RowReader } from "./compare-rows";
 import { ChainBroken, type Finding } from "./finding";
 import { hashOf, NO_HASH, type Seal, signatureOf } from "./seal";
 import { anchorsGone, type Sealing } from "./seal-audit";
-import { holdRows, readSeals, removedUpTo, sealedUpTo } from "./seals";
+import { holdChain, readSeals, removedUpTo, sealedUpTo } from "./seals";
 import { unguarded } from "./unguarded";
 
 export type ChainReport = {
@@ -39,7 +39,7 @@ export async function verifyAudit(
   for (const chain of AUDIT_CHAINS) {
     chains.push(
       await withActor(systemContext(db, "verify-audit", options.now), async (tx) => {
-        await holdRows(tx, chain);
+        await holdChain(tx, chain);
         return new Verification(tx, chain, options).run();
       }),
     );
