@@ -4,7 +4,7 @@ import { REPO } from "./build-app";
 import type { Outcome } from "./checks";
 import { type Environment, startChild } from "./child";
 
-const LIMIT_MINUTES = 20;
+const LIMIT_MINUTES = 40;
 const REPORTS = path.join(REPO, ".data/test");
 
 type Suite = { name: string; args: string[]; env?: Environment; count: (report: string) => Counts };
