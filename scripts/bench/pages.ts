@@ -2,7 +2,7 @@ import type { BenchEnv, BenchRow } from "./bench";
 import { type Ask, requestRate, send } from "./http-load";
 import { CONNECTIONS, inTurns, rateRow, type Sites, staffCookie, withSites } from "./sites";
 
-const REQUESTS = 300;
+const REQUESTS = 150;
 const WARM_UP = 50;
 /** Of these the first has a target; the others show whether its lightness holds. */
 const LISTS = ["/appointments", "/patients", "/today", "/admin/users", "/admin/audit"];
