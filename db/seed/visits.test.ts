@@ -53,6 +53,8 @@ it.each(MOMENTS)(
       expect(own.some(({ status }) => status === "fulfilled")).toBe(true);
       expect(own.some(({ status, during }) => status === "booked" && during.start > seconds)).toBe(true);
     }
+    const known = doctor.filter(({ patientId }) => patientId === people.demoPatientIds[0]);
+    expect(known.some(({ status }) => status === "fulfilled")).toBe(true);
     expect(visits.some(({ during }) => during.start < seconds - 50 * DAY)).toBe(true);
     expect(visits.some(({ during }) => during.start > seconds + 50 * DAY)).toBe(true);
   },

@@ -29,7 +29,8 @@ export type SeedVisit = Story & {
   createdByUserId: string;
 };
 
-type Wish = { patientId: string; day: number; ending: Ending };
+/** `doctorId` null: whoever is free. */
+type Wish = { patientId: string; doctorId: string | null; day: number; ending: Ending };
 type Planner = {
   random: Random;
   clinic: SeedClinic;
@@ -61,7 +62,7 @@ export function planVisits(random: Random, clinic: SeedClinic, people: SeedPeopl
     roomBusy: new Map(clinic.rooms.map((room) => [room.id, []])),
     patientBusy: new Map(people.patients.map((patient) => [patient.id, []])),
     seen: new Set(),
-    wishes: wishesOf(people),
+    wishes: wishesOf(people, clinic.demoDoctorId),
   };
   const range = { start: nowSeconds - WEEKS * 7 * DAY, end: nowSeconds + WEEKS * 7 * DAY };
   const days = clinic.doctors.flatMap((doctor) => daysOf(doctor, clinic, range));
@@ -72,14 +73,14 @@ export function planVisits(random: Random, clinic: SeedClinic, people: SeedPeopl
   return plan.visits;
 }
 
-/** The demo's own people have been here, and will come again. */
-const wishesOf = ({ demoPatientIds }: SeedPeople): Wish[] =>
+/** The demo's own people have been here, and will come again; the one who can sign in knows the doctor who can. */
+const wishesOf = ({ demoPatientIds }: SeedPeople, demoDoctorId: string): Wish[] =>
   demoPatientIds.flatMap((patientId, nth) => [
-    { patientId, day: -40 + nth, ending: "kept" },
-    { patientId, day: -18 + nth, ending: nth === 0 ? "no_show" : "kept" },
-    { patientId, day: -5 + nth, ending: nth === 0 ? "cancelled" : "kept" },
-    { patientId, day: 3 + nth, ending: "as-planned" },
-    { patientId, day: 15 + nth, ending: "as-planned" },
+    { patientId, doctorId: nth === 0 ? demoDoctorId : null, day: -40 + nth, ending: "kept" },
+    { patientId, doctorId: null, day: -18 + nth, ending: nth === 0 ? "no_show" : "kept" },
+    { patientId, doctorId: null, day: -5 + nth, ending: nth === 0 ? "cancelled" : "kept" },
+    { patientId, doctorId: null, day: 3 + nth, ending: "as-planned" },
+    { patientId, doctorId: null, day: 15 + nth, ending: "as-planned" },
   ]);
 
 function daysOf(doctor: SeedDoctor, clinic: SeedClinic, range: Interval): Day[] {
@@ -205,11 +206,12 @@ function personOf(plan: Planner, patientId: string): SeedPatient {
 }
 
 function takeWish(plan: Planner, day: Day, service: SeedService, during: Interval): Wish | undefined {
-  const at = plan.wishes.findIndex(({ patientId, day: wanted }) => {
+  const at = plan.wishes.findIndex(({ patientId, doctorId, day: wanted }) => {
     const person = personOf(plan, patientId);
     const isDue = during.start >= plan.nowSeconds + wanted * DAY && (wanted > 0 || during.end < plan.nowSeconds - DAY);
     const fits = person.locationId === day.sitting.locationId && suits(service, person) && service.audience !== "new";
-    return isDue && fits && isFree(plan, patientId, during);
+    const isTheirs = doctorId === null || doctorId === day.doctor.id;
+    return isDue && fits && isTheirs && isFree(plan, patientId, during);
   });
   return at < 0 ? undefined : plan.wishes.splice(at, 1)[0];
 }
