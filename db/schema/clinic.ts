@@ -44,6 +44,10 @@ export const services = pgTable(
     maxReschedules: integer(),
     selfBookable: boolean().notNull().default(true),
     requiresRoom: boolean().notNull().default(false),
+    /** Minutes before the visit at which its patient is reminded, each a step of its own. */
+    reminderMinutes: integer().array().notNull().default(sql`'{4320,1440,120}'`),
+    /** Minutes after the end of a visit at which its patient is written to once more; null: not at all. */
+    followUpMinutes: integer(),
     active: boolean().notNull().default(true),
     version: version(),
     createdAt: createdAt(),
@@ -61,6 +65,11 @@ export const services = pgTable(
     check(
       "services_cutoffs_sane",
       sql`${t.cancelCutoffMinutes} >= 0 and ${t.rescheduleCutoffMinutes} >= 0 and ${t.maxReschedules} >= 0`,
+    ),
+    check(
+      "services_reminders_sane",
+      sql`30 <= all (${t.reminderMinutes}) and 129600 >= all (${t.reminderMinutes}) and cardinality(${t.reminderMinutes}) <= 6
+        and ${t.followUpMinutes} between 0 and 129600`,
     ),
     check("services_modality_known", sql`${t.modality} in ('in_person', 'video', 'phone')`),
     check("services_audience_known", sql`${t.audience} in ('any', 'new', 'returning')`),

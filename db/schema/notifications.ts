@@ -2,9 +2,21 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, primaryKey, text, time, unique, uuid } from "drizzle-orm/pg-core";
 import { users } from "./accounts";
 import { appointments } from "./appointments";
-import { createdAt, id, instant, updatedAt } from "./columns";
+import { bytes, createdAt, id, instant, updatedAt, version } from "./columns";
+import { dataKeys } from "./keys";
 import { patients } from "./patients";
-import { ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
+import { isPatient, isSystem, ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
+
+export const NOTIFICATION_STATUSES = [
+  "pending",
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "failed",
+  "withdrawn",
+  "dead",
+] as const;
 
 /**
  * The ledger: one row per message that is owed. Its key says that a visit at one version gets one message of a kind, step and channel;
@@ -23,12 +35,12 @@ export const notifications = pgTable(
     userId: uuid().references(() => users.id),
     /** The outbox row that asked for a message which is no visit's (verify, reset, invite). */
     eventId: uuid(),
-    status: text({ enum: ["pending", "sending", "sent", "failed", "withdrawn", "dead"] })
-      .notNull()
-      .default("pending"),
+    /** `queued`: a worker has handed its id to the broker. `delivered`: the provider says that it arrived. */
+    status: text({ enum: NOTIFICATION_STATUSES }).notNull().default("pending"),
     dueAt: instant().notNull(),
     claimedAt: instant(),
     sentAt: instant(),
+    deliveredAt: instant(),
     attempts: integer().notNull().default(0),
     /** The class of what went wrong, never the provider's words: those may hold an address. */
     errorClass: text(),
@@ -43,13 +55,15 @@ export const notifications = pgTable(
     check("notifications_channel_known", sql`${t.channel} in ('email', 'sms')`),
     check(
       "notifications_status_known",
-      sql`${t.status} in ('pending', 'sending', 'sent', 'failed', 'withdrawn', 'dead')`,
+      sql`${t.status} in ('pending', 'queued', 'sending', 'sent', 'delivered', 'failed', 'withdrawn', 'dead')`,
     ),
     index("notifications_due").on(t.dueAt, t.id).where(sql`${t.status} = 'pending'`),
     index("notifications_appointment").on(t.appointmentId),
     index("notifications_patient").on(t.patientId),
     index("notifications_user").on(t.userId),
     index("notifications_status").on(t.status, t.createdAt, t.id),
+    index("notifications_claimed").on(t.claimedAt).where(sql`${t.status} in ('queued', 'sending')`),
+    index("notifications_provider").on(t.providerMessageId).where(sql`${t.providerMessageId} is not null`),
     // Those whom it concerns read the ledger; the worker and the clinic keep it.
     ...policiesOf("notifications", {
       read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)}`,
@@ -79,4 +93,112 @@ export const notificationPreferences = pgTable(
     check("notification_preferences_channel_known", sql`${t.channel} in ('email', 'sms')`),
     ...visibleWhere("notification_preferences", sql`${seesAll} or ${ownUser(sql`${t.userId}`)}`),
   ],
+);
+
+/** A patient's address that is written to no more: they said STOP, or it does not exist. Proxies' own rows stand for their addresses. */
+export const channelStops = pgTable(
+  "channel_stops",
+  {
+    patientId: uuid()
+      .notNull()
+      .references(() => patients.id, { onDelete: "cascade" }),
+    channel: text({ enum: ["email", "sms"] }).notNull(),
+    reason: text({ enum: ["stop", "bounced"] }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.patientId, t.channel] }),
+    check("channel_stops_channel_known", sql`${t.channel} in ('email', 'sms')`),
+    check("channel_stops_reason_known", sql`${t.reason} in ('stop', 'bounced')`),
+    ...policiesOf("channel_stops", {
+      read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)}`,
+      insert: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)}`,
+      update: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)}`,
+      delete: sql`${seesAll} or ${isPatient(sql`${t.patientId}`)}`,
+    }),
+  ],
+);
+
+/** What a message's link lets whoever holds it do: one act on one visit, until it is used, revoked or over. Only a hash of it is kept. */
+export const messageLinks = pgTable(
+  "message_links",
+  {
+    id: id(),
+    tokenHash: text().notNull(),
+    notificationId: uuid()
+      .notNull()
+      .references(() => notifications.id, { onDelete: "cascade" }),
+    appointmentId: uuid()
+      .notNull()
+      .references(() => appointments.id, { onDelete: "cascade" }),
+    act: text({ enum: ["confirm", "cancel", "move"] }).notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    revokedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique("message_links_token_unique").on(t.tokenHash),
+    check("message_links_act_known", sql`${t.act} in ('confirm', 'cancel', 'move')`),
+    index("message_links_notification").on(t.notificationId),
+    index("message_links_appointment").on(t.appointmentId),
+    index("message_links_expiry").on(t.expiresAt),
+    ...visibleWhere("message_links", isSystem),
+  ],
+);
+
+/** What patients answered. Sealed where a key is set and the number is a patient's. */
+export const inboundMessages = pgTable(
+  "inbound_messages",
+  {
+    id: id(),
+    channel: text({ enum: ["sms"] })
+      .notNull()
+      .default("sms"),
+    /** The provider's own id: one that comes twice is handled once. */
+    providerMessageId: text().notNull(),
+    patientId: uuid().references(() => patients.id, { onDelete: "cascade" }),
+    appointmentId: uuid().references(() => appointments.id, { onDelete: "set null" }),
+    /** What it was taken for; `text` is for somebody to read. */
+    meaning: text({ enum: ["confirm", "cancel", "stop", "start", "help", "text"] }).notNull(),
+    /** Of a number that is no patient's, or without a key. */
+    sender: text(),
+    body: text(),
+    /** `{sender, body}`. */
+    contentSealed: bytes(),
+    keyId: uuid().references(() => dataKeys.id),
+    receivedAt: instant().notNull(),
+    handledAt: instant(),
+    handledByUserId: uuid().references(() => users.id),
+  },
+  (t) => [
+    unique("inbound_messages_once").on(t.providerMessageId),
+    check(
+      "inbound_messages_meaning_known",
+      sql`${t.meaning} in ('confirm', 'cancel', 'stop', 'start', 'help', 'text')`,
+    ),
+    index("inbound_messages_patient").on(t.patientId, t.receivedAt),
+    index("inbound_messages_appointment").on(t.appointmentId),
+    index("inbound_messages_open").on(t.receivedAt, t.id).where(sql`${t.handledAt} is null`),
+    index("inbound_messages_key").on(t.keyId),
+    ...visibleWhere("inbound_messages", seesAll),
+  ],
+);
+
+/** The clinic's own words in place of ours, by kind of message, channel and language. A name in braces is a placeholder. */
+export const messageTemplates = pgTable(
+  "message_templates",
+  {
+    id: id(),
+    kind: text().notNull(),
+    channel: text({ enum: ["email", "sms"] }).notNull(),
+    locale: text().notNull(),
+    /** null for a short message. */
+    subject: text(),
+    body: text().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [unique("message_templates_once").on(t.kind, t.channel, t.locale)],
 );

@@ -26,4 +26,6 @@ export const AUDITED_TABLES = [
   "rooms",
   "room_services",
   "settings",
+  "channel_stops",
+  "message_templates",
 ] as const;

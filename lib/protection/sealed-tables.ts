@@ -15,4 +15,5 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   ofPatient("record_attachments", "meta_sealed"),
   ofPatient("record_grants", "reason_sealed"),
   ofPatient("break_glass", "reason_sealed"),
+  ofPatient("inbound_messages", "content_sealed"),
 ];

@@ -119,6 +119,19 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   audit_seals_chain_known: ["audit_seals", () => auditSeal({ chain: "x" })],
   audit_seals_kind_known: ["audit_seals", () => auditSeal({ kind: "x" })],
   audit_seals_signed: ["audit_seals", () => auditSeal({ key_id: "x" })],
+  channel_stops_channel_known: ["channel_stops", () => ({ patient_id: ana.id, channel: "fax", reason: "stop" })],
+  channel_stops_reason_known: ["channel_stops", () => ({ patient_id: ana.id, channel: "sms", reason: "x" })],
+  inbound_messages_meaning_known: [
+    "inbound_messages",
+    () => ({ id: uuidv7(), provider_message_id: uuidv7(), meaning: "x", received_at: soon }),
+  ],
+  message_links_act_known: [
+    "message_links",
+    () => ({
+      ...{ id: uuidv7(), token_hash: uuidv7(), act: "x", expires_at: soon },
+      ...{ notification_id: uuidv7(), appointment_id: uuidv7() },
+    }),
+  ],
   break_glass_short: [
     "break_glass",
     () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),
@@ -165,6 +178,7 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   services_duration_sane: ["services", () => service({ duration_minutes: 0 })],
   services_horizon_sane: ["services", () => service({ horizon_days: 0 })],
   services_modality_known: ["services", () => service({ modality: "x" })],
+  services_reminders_sane: ["services", () => service({ reminder_minutes: [5] })],
   services_step_sane: ["services", () => service({ slot_step_minutes: 0 })],
   sessions_kind_known: ["sessions", () => ({ id: uuidv7(), user_id: ana.userId, kind: "x", expires_at: soon })],
   users_role_known: ["users", () => user({ role: "owner" })],

@@ -24,6 +24,9 @@ const OWNER: Record<string, string> = {
   appointment_events: "(select a.patient_id from appointments a where a.id = appointment_id)",
   notifications: "patient_id",
   notification_preferences: "user_id",
+  channel_stops: "patient_id",
+  message_links: "'system'",
+  inbound_messages: "patient_id",
   idempotency_keys: "user_id",
   audit_log: "patient_id",
   data_keys: "patient_id",
@@ -82,7 +85,10 @@ function expected(table: string, who: string): string[] {
     case "appointment_events":
       return isClinic ? PATIENTS : who === "doctor" ? ["ana", "cy"] : own;
     case "notifications":
+    case "channel_stops":
       return isClinic ? PATIENTS : own;
+    case "inbound_messages":
+      return isClinic ? PATIENTS : [];
     case "notification_preferences":
       return isClinic ? ACCOUNTS : self;
     case "idempotency_keys":
@@ -94,6 +100,7 @@ function expected(table: string, who: string): string[] {
     case "audit_seals":
       return isAdmin ? ["system"] : [];
     case "key_rotations":
+    case "message_links":
       return who === "system" ? ["system"] : [];
     case "medical_records":
     case "record_versions":
@@ -123,6 +130,8 @@ function changeable(table: string, who: string): string[] | "42501" {
       return ["doctor", "system"].includes(who) ? expected(table, who) : [];
     case "notifications":
       return isClinic ? PATIENTS : [];
+    case "channel_stops":
+      return isClinic ? PATIENTS : who === "ana" ? ["ana"] : [];
     case "patient_proxies":
       // Whoever holds a grant may end it and no more; this one has ended.
       if (who === "former") return ["former"];
@@ -189,7 +198,7 @@ describe("every table with rows that are somebody's", () => {
     for (const [table, column] of Object.entries(OWNER)) {
       if (ONLY_GROWING.includes(table)) continue;
       const isKeyedByUser = ["idempotency_keys", "notification_preferences", "totp_secrets"].includes(table);
-      const key = isKeyedByUser ? "user_id" : "id";
+      const key = isKeyedByUser ? "user_id" : table === "channel_stops" ? "channel" : "id";
       const statement = `update ${table} set ${key} = ${key} returning ${column} as owner`;
       const wanted = changeable(table, who);
       if (wanted === "42501") expect([table, await refusal(who, statement)]).toEqual([table, wanted]);

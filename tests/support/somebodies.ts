@@ -71,7 +71,12 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
     values ('access_log', 1, 'rows', 1, 0, 0, now(), '', '', '')`;
   for (const patientId of Object.values(patients)) {
     await owner`insert into notifications (id, kind, channel, patient_id, due_at) values (${uuidv7()}, 'x', 'sms', ${patientId}, now())`;
+    await owner`insert into channel_stops (patient_id, channel, reason) values (${patientId}, 'sms', 'stop')`;
+    await owner`insert into inbound_messages (id, provider_message_id, patient_id, meaning, received_at)
+      values (${uuidv7()}, ${patientId}, ${patientId}, 'text', now())`;
   }
+  await owner`insert into message_links (id, token_hash, notification_id, appointment_id, act, expires_at)
+    select ${uuidv7()}, 'x', (select id from notifications limit 1), ${visits.ana ?? null}, 'confirm', now()`;
   await owner`delete from audit_log where patient_id is null`;
 
   return { people, actors, accounts, patients, visits, clinic, ...asking(db, actors) };
