@@ -10,6 +10,7 @@ import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { forgetSessions } from "@/lib/platform/session";
 import { deviceOf } from "./device";
 import { firstRecoveryCodes, lockAccount } from "./factors";
@@ -25,7 +26,7 @@ const cannot = (reason: string, detail: string) => refuse("conflict", { detail, 
 /** What a browser needs to make a passkey for the caller's account, and the id of the challenge for its cookie. */
 export async function beginPasskey(ctx: Context, party: RelyingParty) {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const [{ name }, { user, known }] = await Promise.all([
     clinicSettings(ctx.db),
     withActor(ctx, async (tx) => ({
@@ -77,7 +78,7 @@ export async function addPasskey(
   answer: Answer,
 ): Promise<Result<RecoveryCodesView, "forbidden" | "conflict">> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const { userId } = actor;
   const challenge = await takeChallenge(ctx, answer.challengeId, { purpose: "register", userId });
   const info = challenge ? await verified(answer, challenge) : null;

@@ -4,6 +4,7 @@ import { sessions, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { forgetSessions } from "@/lib/platform/session";
 import { hasSecondFactor, lockAccount } from "./factors";
 import { hashPassword } from "./password";
@@ -16,7 +17,7 @@ export async function changePassword(
   { password }: ChangePasswordInput,
 ): Promise<Result<undefined, "forbidden" | "validation_failed">> {
   const { actor, now } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const result = await withActor(asSystem(ctx, "accounts"), async (tx) => {
     const account = await lockAccount(tx, actor.userId);
     const about = [account.email, account.displayName];

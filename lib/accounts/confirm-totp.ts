@@ -4,6 +4,7 @@ import { totpSecrets } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { limitRequest, refundRequest, tooMany } from "@/lib/platform/rate-limit";
 import { forgetSessions } from "@/lib/platform/session";
 import { ENROLMENT_MS } from "./enrol-totp";
@@ -41,7 +42,7 @@ async function confirm(ctx: Context, tx: Tx, userId: string, code: string) {
 /** Takes the first code of the caller's authenticator app: from now on it is asked for. With the first factor come recovery codes. */
 export async function confirmTotp(ctx: Context, { otp }: CodeInput): Promise<Result<RecoveryCodesView, Refusal>> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const limit = await limitRequest("otp", actor.userId);
   if (!limit.allowed) return tooMany(limit, SIGN_INS_FAILED);
   const confirmed = await withActor(asSystem(ctx, "accounts"), (tx) => confirm(ctx, tx, actor.userId, otp));

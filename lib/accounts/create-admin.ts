@@ -4,6 +4,7 @@ import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { issueAccountToken } from "./issue-account-token";
 import type { CreateAdminInput } from "./schemas";
 
@@ -17,7 +18,7 @@ export async function createAdmin(
   ctx: Context,
   { email, name }: CreateAdminInput,
 ): Promise<Result<Made, "forbidden" | "conflict">> {
-  if (ctx.actor.kind !== "system") return refuse("forbidden");
+  if (!may(ctx.actor, "account.first_admin")) return refuse("forbidden");
   const userId = await withActor(ctx, async (tx) => {
     await tx.db
       .insert(users)

@@ -5,6 +5,7 @@ import { clinicSettings } from "@/lib/clinic/settings";
 import type { UserActor } from "@/lib/domain/actor";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { openTotpSecret, sealTotpSecret } from "./seal-totp";
 import { newTotpSecret, totpUri } from "./totp";
 import type { TotpEnrolmentView } from "./views";
@@ -23,7 +24,7 @@ async function viewOf(ctx: Context, { userId }: UserActor, secret: string): Prom
 /** Gives the caller's account a secret for an authenticator app. It counts once its first code has come back. */
 export async function enrolTotp(ctx: Context): Promise<Result<TotpEnrolmentView, "forbidden" | "conflict">> {
   const { actor, now } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const secret = newTotpSecret();
   const sealed = await sealTotpSecret(ctx.db, actor.userId, secret);
   const written = await withActor(asSystem(ctx, "accounts"), (tx) =>

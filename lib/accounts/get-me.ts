@@ -2,6 +2,7 @@ import { withActor } from "@/db/client";
 import type { Role } from "@/lib/domain/actor";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import type { MeView } from "./views";
 
 type Account = { id: string; email: string; name: string; role: Role };
@@ -10,7 +11,7 @@ type Person = MeView["patients"][number];
 /** The caller's account, and the patients it may act for: itself first, then those it is a proxy of. */
 export async function getMe(ctx: Context): Promise<Result<MeView, "forbidden">> {
   const { actor, now } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   return withActor(ctx, async ({ pg }) => {
     const [accounts, patients] = await Promise.all([
       pg<Account[]>`select id, email::text as email, display_name as name, role from users where id = ${actor.userId}`,

@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { passkeys, totpSecrets } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { needsSecondFactor } from "@/lib/platform/second-factor-rule";
 import { factorsOf } from "./factors";
 import { passkeyViewOf } from "./passkey-row";
@@ -11,7 +12,7 @@ import type { SecondFactorView } from "./views";
 /** What the caller's account has beside its password. */
 export async function getSecondFactor(ctx: Context): Promise<Result<SecondFactorView, "forbidden">> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   return withActor(asSystem(ctx, "accounts"), async (tx) => {
     const { codesLeft } = await factorsOf(tx, actor.userId);
     const [totp] = await tx.db

@@ -3,7 +3,7 @@ import { withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { addInvitedUser } from "./add-invited-user";
 import { ensureDoctorProfile } from "./doctor-profile";
 import type { InviteStaffInput } from "./schemas";
@@ -15,7 +15,7 @@ export async function inviteStaff(
   ctx: Context,
   { email, name, role }: InviteStaffInput,
 ): Promise<Result<UserView, "forbidden" | "conflict">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "account.administrate")) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const userId = await addInvitedUser(tx, { email, displayName: name, role });
     if (!userId)

@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { endOf, sessionViewOf } from "./session-row";
 import type { SessionView } from "./views";
 
@@ -14,7 +15,7 @@ export async function listSessions(
   ctx: Context,
 ): Promise<Result<{ items: SessionView[]; nextCursor: null }, "forbidden">> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   const rows = await withActor(ctx, (tx) =>
     tx.db
       .select()

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import type { ListUsersInput } from "./schemas";
 import { userViewOf } from "./user-row";
@@ -30,7 +30,7 @@ export async function listUsers(
   ctx: Context,
   input: ListUsersInput,
 ): Promise<Result<{ items: UserView[]; nextCursor: string | null }, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "account.administrate")) return refuse("forbidden");
   const { limit = DEFAULT_PAGE, cursor } = input;
   const after = cursor === undefined ? null : decodeCursor(cursor);
   const [name, id] = after ?? [];
@@ -57,7 +57,7 @@ export async function userTable(
   ctx: Context,
   input: Pick<ListUsersInput, "query" | "role"> & { sort: UserSort; descending: boolean; page: number; size: number },
 ): Promise<Result<{ items: UserView[]; total: number }, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "account.administrate")) return refuse("forbidden");
   return withActor(ctx, async ({ db }) => {
     const where = and(...wanted(input));
     const total = await db.$count(users, where);

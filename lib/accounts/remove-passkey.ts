@@ -4,6 +4,7 @@ import { passkeys } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { afterRemoval, lockAccount } from "./factors";
 import type { RemovePasskeyInput } from "./schemas";
 
@@ -15,7 +16,7 @@ export async function removePasskey(
   { id, password }: RemovePasskeyInput,
 ): Promise<Result<undefined, Refusal>> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   return withActor(asSystem(ctx, "accounts"), async (tx) => {
     await lockAccount(tx, actor.userId);
     const gone = await tx.db

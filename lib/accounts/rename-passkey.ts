@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { passkeys } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { passkeyViewOf } from "./passkey-row";
 import type { RenameInput } from "./schemas";
 import type { PasskeyView } from "./views";
@@ -13,7 +14,7 @@ export async function renamePasskey(
   { id, name }: RenameInput,
 ): Promise<Result<PasskeyView, "forbidden" | "not_found">> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const [row] = await tx.db
       .update(passkeys)

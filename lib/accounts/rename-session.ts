@@ -3,6 +3,7 @@ import { withActor } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import type { RenameInput } from "./schemas";
 import { sessionViewOf } from "./session-row";
 import type { SessionView } from "./views";
@@ -13,7 +14,7 @@ export async function renameSession(
   { id, name }: RenameInput,
 ): Promise<Result<SessionView, "forbidden" | "not_found">> {
   const { actor } = ctx;
-  if (actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(actor)) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const [row] = await tx.db
       .update(sessions)

@@ -4,7 +4,7 @@ import { passkeys, recoveryCodes, totpSecrets, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { forgetSessions } from "@/lib/platform/session";
 import { endSessions } from "./end-sessions";
 import type { UserInput } from "./schemas";
@@ -18,7 +18,7 @@ export async function resetSecondFactor(
   { id }: UserInput,
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
   const { actor } = ctx;
-  if (!mayAdministrate(actor)) return refuse("forbidden");
+  if (!may(actor, "account.administrate")) return refuse("forbidden");
   const result = await withActor(asSystem(ctx, "accounts"), async (tx) => {
     const [user] = await tx.db.select().from(users).where(eq(users.id, id)).for("no key update");
     if (!user) return refuse("not_found");

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { mayKeepAccount } from "@/lib/platform/permissions";
 import { endOwnSession } from "./end-own-session";
 import type { SessionInput } from "./schemas";
 
@@ -8,6 +9,6 @@ export async function revokeSession(
   ctx: Context,
   { id }: SessionInput,
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
-  if (ctx.actor.kind !== "user") return refuse("forbidden");
+  if (!mayKeepAccount(ctx.actor)) return refuse("forbidden");
   return (await endOwnSession(ctx, id, "revoked")) ? ok() : refuse("not_found");
 }

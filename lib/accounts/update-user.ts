@@ -3,7 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { forgetSessions } from "@/lib/platform/session";
 import { ensureDoctorProfile } from "./doctor-profile";
@@ -48,7 +48,7 @@ async function change(tx: Tx, user: User, { role, disabled, name }: UpdateUserIn
 
 /** Changes an account's role, name or whether it may sign in. A new role and disabling end its sessions at once. */
 export async function updateUser(ctx: Context, input: UpdateUserInput): Promise<Result<UserView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "account.administrate")) return refuse("forbidden");
   const result = await withActor(ctx, async (tx) => {
     const [seen] = await tx.db.select().from(users).where(eq(users.id, input.id));
     const losesAdmin = seen?.role === "admin" && (input.disabled === true || (input.role ?? "admin") !== "admin");

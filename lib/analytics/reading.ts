@@ -1,14 +1,14 @@
 import { type Tx, withActor } from "@/db/client";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import type { SpanInput } from "./schemas";
 
 export type AnalyticsRefusal = "forbidden";
 
 /** Figures over everybody are for admins; patients' rows never leave here, only counts. */
 export async function readFigures<T>(ctx: Context, read: (tx: Tx) => Promise<T>): Promise<Result<T, AnalyticsRefusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden") satisfies Refused<"forbidden">;
+  if (!may(ctx.actor, "figures.read")) return refuse("forbidden") satisfies Refused<"forbidden">;
   return { ok: true, value: await withActor(ctx, read) };
 }
 

@@ -2,6 +2,7 @@ import { type On, type Tx, withActor, withoutTransaction } from "@/db/client";
 import { range } from "@/db/ranges";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
@@ -11,7 +12,7 @@ import { type BookingRefusal, type Decision, judgeTime, judgeWho, notFound } fro
 import { exactHold, letGo } from "./own-holds";
 import type { BookAppointmentInput } from "./schemas";
 import { videoUrl } from "./video-url";
-import { type AppointmentView, fullName, iso, mayReadReason } from "./views";
+import { type AppointmentView, fullName, iso } from "./views";
 import { Overtaken, withRetries } from "./with-retries";
 import { takeTime, type VisitDraft, type Written } from "./write-visit";
 
@@ -131,7 +132,7 @@ function viewOf(
     doctor: { id: wanted.doctorId, name: facts.reference.doctorName },
     location: { id: decision.place.id, name: decision.place.name },
     patient: { id: wanted.patientId, name: patientName },
-    reason: mayReadReason(ctx.actor, wanted) ? (input.reason ?? null) : null,
+    reason: may(ctx.actor, "visit.reason", wanted) ? (input.reason ?? null) : null,
     videoUrl: url ?? null,
     holdExpiresAt: null,
     version: 1,

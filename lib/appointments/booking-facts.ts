@@ -23,8 +23,6 @@ export type RoomFact = { id: string; name: string; locationId: string; busy: Spa
 type PatientFacts = {
   givenName: string | null;
   familyName: string | null;
-  /** Whether the caller is this patient; null where the patient is hidden from the caller or is not named. */
-  isOwn: boolean | null;
   /** What a grant lets the caller do; not asked for where they are the patient. */
   capabilities: string[] | null;
 };
@@ -82,12 +80,11 @@ export async function readFacts(on: On, ctx: Context, wanted: Wanted): Promise<B
     reference = { ...reference, places: [...(reference.places ?? []), place] };
   }
   const rooms = reference.requiresRoom ? await readRooms(on, ctx, wanted) : null;
-  const { holds, givenName, familyName, isOwn, capabilities, busy } = row;
+  const { holds, givenName, familyName, capabilities, busy } = row;
   const meets = ownHoldsMeeting(reference, wanted);
   return {
     givenName,
     familyName,
-    isOwn,
     capabilities,
     reference,
     busy,
@@ -107,7 +104,7 @@ function ownHoldsMeeting(reference: ReferenceFacts, wanted: Wanted) {
 
 async function readHotFacts(on: On, ctx: Context, wanted: Wanted): Promise<FactsRow> {
   const [row] = await on.pg<FactsRow[]>`
-    select service_id as "serviceId", doctor_id as "doctorId", stamp, given_name as "givenName", family_name as "familyName", is_own as "isOwn",
+    select service_id as "serviceId", doctor_id as "doctorId", stamp, given_name as "givenName", family_name as "familyName",
       capabilities, busy, holds
     from booking_facts(${actorSettings(ctx.actor, ctx.requestId)}, ${wanted.serviceId}, ${wanted.doctorId}, ${wanted.patientId}, ${wanted.start},
       ${wanted.holdId ?? null}, ${wanted.exceptId ?? null}, ${ctx.now})`;

@@ -3,7 +3,7 @@ import { judgeCancel } from "@/lib/domain/policies";
 import { type Result, refuse } from "@/lib/domain/result";
 import { canTransition, isUpcoming } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { type ChangeRefusal, changeVisit, visitToChange } from "./change-visit";
 import type { CancelAppointmentInput } from "./schemas";
 import { type AppointmentView, iso } from "./views";
@@ -23,10 +23,10 @@ export function cancelAppointment(
 }
 
 async function cancel(tx: Tx, ctx: Context, input: CancelAppointmentInput): Promise<Result<AppointmentView, Refusal>> {
-  const locked = await visitToChange(tx, ctx, input, "cancel");
+  const locked = await visitToChange(tx, ctx, input, "visit.cancel");
   if (!locked.ok) return locked;
   const visit = locked.value;
-  const isStaff = mayKeepCalendar(ctx.actor, visit.doctorId);
+  const isStaff = may(ctx.actor, "visit.unbound", visit);
   if (!canTransition(visit.status, "cancelled") || (!isStaff && !isUpcoming(visit.status)))
     return refuse("invalid_transition", {
       detail: `A visit that is ${visit.status} cannot be cancelled.`,

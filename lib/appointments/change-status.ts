@@ -1,9 +1,8 @@
 import { type Tx, withActor } from "@/db/client";
-import { isStaff } from "@/lib/domain/actor";
 import { type Result, refuse } from "@/lib/domain/result";
 import { canTransition } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { type ChangeRefusal, changeVisit, lockVisit } from "./change-visit";
 import type { ChangeStatusInput } from "./schemas";
 import type { AppointmentView } from "./views";
@@ -15,7 +14,7 @@ type Refusal = ChangeRefusal | "invalid_transition";
 export async function changeStatus(ctx: Context, input: ChangeStatusInput): Promise<Result<AppointmentView, Refusal>> {
   const { actor } = ctx;
   if (actor.kind === "anonymous") return refuse("unauthenticated");
-  if (actor.kind === "user" && !isStaff(actor)) return refuse("forbidden");
+  if (!mayAtAll(actor, "visit.follow")) return refuse("forbidden");
   return withRetries(() => withActor(ctx, (tx) => changeStatusIn(tx, ctx, input)));
 }
 
@@ -29,7 +28,7 @@ export async function changeStatusIn(
   const visit = await lockVisit(tx, ctx, input.id);
   if (!visit) return refuse("not_found");
   // Staff may be patients here too, and see their own visits; to follow them through the day is another's part.
-  if (!mayKeepCalendar(ctx.actor, visit.doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "visit.follow", visit)) return refuse("forbidden");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)
     return refuse("version_conflict", { detail: "The visit has been changed since it was read." });
   if (!canTransition(visit.status, input.status, { system: ctx.actor.kind === "system" }))

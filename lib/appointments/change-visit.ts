@@ -1,12 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
-import type { Actor } from "@/lib/domain/actor";
 import type { Policy } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
 import type { Status } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
 import type { Topic } from "@/lib/platform/outbox";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { eventActor } from "./acting";
 import { type AppointmentView, appointmentView, type DetailsRow } from "./views";
 import { visible } from "./visible";
@@ -30,7 +29,6 @@ export type VisitForChange = Policy & {
   videoUrl: string | null;
   version: number;
   clinicPhone: string | null;
-  isOwnPatient: boolean | null;
   capabilities: string[] | null;
 };
 
@@ -44,7 +42,6 @@ export async function lockVisit(tx: Tx, ctx: Context, id: string): Promise<Visit
       a.reschedule_count as "rescheduleCount", a.video_url as "videoUrl", a.version, l.phone as "clinicPhone",
       s.min_notice_minutes as "minNoticeMinutes", s.horizon_days as "horizonDays", s.cancel_cutoff_minutes as "cancelCutoffMinutes",
       s.reschedule_cutoff_minutes as "rescheduleCutoffMinutes", s.max_reschedules as "maxReschedules",
-      (select p.user_id = ${userId}::uuid from patients p where p.id = a.patient_id) as "isOwnPatient",
       (select g.capabilities from patient_proxies g where g.patient_id = a.patient_id and g.user_id = ${userId}::uuid
         and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${ctx.now}::timestamptz)) as capabilities
     from appointments a join services s on s.id = a.service_id join locations l on l.id = a.location_id
@@ -52,14 +49,6 @@ export async function lockVisit(tx: Tx, ctx: Context, id: string): Promise<Visit
     for no key update of a`;
   return row ?? null;
 }
-
-/** Whether a patient's account may see the visit at all: as the patient, or with a grant that says "view". */
-const sees = (actor: Actor, visit: VisitForChange) =>
-  actor.kind !== "user" ||
-  actor.role !== "patient" ||
-  Boolean(visit.isOwnPatient) ||
-  Boolean(visit.capabilities?.includes("view")) ||
-  (visit.patientId === null && visit.createdByUserId === actor.userId);
 
 /** Whether a visit that cannot be locked is one that the caller may look at. */
 async function isSeen({ pg }: Tx, ctx: Context, id: string): Promise<boolean> {
@@ -69,20 +58,18 @@ async function isSeen({ pg }: Tx, ctx: Context, id: string): Promise<boolean> {
 
 export type ChangeRefusal = "unauthenticated" | "not_found" | "forbidden" | "version_conflict";
 
-/** Locks the visit, and refuses those who may not change it. `capability` is what a proxy needs. */
+/** Locks the visit, and refuses those who may not do that to it. */
 export async function visitToChange(
   tx: Tx,
   ctx: Context,
   input: { id: string; expectedVersion?: number | undefined },
-  capability: "book" | "cancel",
+  action: "visit.move" | "visit.cancel",
 ): Promise<{ ok: true; value: VisitForChange } | Refused<ChangeRefusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
   const visit = await lockVisit(tx, ctx, input.id);
   if (!visit) return refuse((await isSeen(tx, ctx, input.id)) ? "forbidden" : "not_found");
-  if (!sees(ctx.actor, visit)) return refuse("not_found");
-  const may =
-    mayKeepCalendar(ctx.actor, visit.doctorId) || visit.isOwnPatient || visit.capabilities?.includes(capability);
-  if (!may) return refuse("forbidden");
+  if (!may(ctx.actor, "visit.read", visit)) return refuse("not_found");
+  if (!may(ctx.actor, action, visit)) return refuse("forbidden");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)
     return refuse("version_conflict", { detail: "The visit has been changed since it was read." });
   return { ok: true, value: visit };

@@ -22,7 +22,7 @@ async function confirm(
   ctx: Context,
   input: ConfirmAppointmentInput,
 ): Promise<Result<AppointmentView, Refusal>> {
-  const locked = await visitToChange(tx, ctx, input, "book");
+  const locked = await visitToChange(tx, ctx, input, "visit.move");
   if (!locked.ok) return locked;
   const visit = locked.value;
   if (visit.status !== "booked")

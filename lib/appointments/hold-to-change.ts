@@ -9,7 +9,7 @@ export async function holdToChange(
   ctx: Context,
   id: string,
 ): Promise<{ ok: true; value: VisitForChange } | Refused<ChangeRefusal>> {
-  const locked = await visitToChange(tx, ctx, { id }, "book");
+  const locked = await visitToChange(tx, ctx, { id }, "visit.move");
   if (!locked.ok) return locked;
   const { status, holdExpiresAt } = locked.value;
   if (status !== "held" || !holdExpiresAt || holdExpiresAt <= ctx.now) return refuse("not_found");

@@ -1,11 +1,11 @@
-import { type Actor, isStaff } from "@/lib/domain/actor";
+import type { Actor } from "@/lib/domain/actor";
 import { type Interval, MINUTE, overlaps } from "@/lib/domain/interval";
 import { busyRange, judgeSlot, OVERRIDABLE_REASONS, type SlotDay, type SlotReason } from "@/lib/domain/judge-slot";
 import { bookableRange } from "@/lib/domain/policies";
 import { type Refused, refuse } from "@/lib/domain/result";
 import { applyExceptions, exceptionRange, expandRules, openHours, type ScheduleException } from "@/lib/domain/schedule";
 import type { RoomsBusy, VisitShape } from "@/lib/domain/slots";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import type { BookingFacts, OwnHold, RoomFact, Wanted } from "./booking-facts";
 import type { Place, ReferenceFacts } from "./reference-facts";
@@ -41,12 +41,10 @@ export function judgeWho(actor: Actor, facts: BookingFacts, wanted: Wanted): { o
   if (!reference.isDoctorActive) return notFound("doctorId");
   if (!reference.isServiceActive) return notFound("serviceId");
   if (wanted.patientId && facts.givenName === null) return notFound("patientId");
-  if (isStaff(actor) || actor.kind === "system")
-    return mayKeepCalendar(actor, wanted.doctorId) ? { ok: true } : refuse("forbidden");
-  if (!facts.isOwn && !facts.capabilities?.includes("book")) {
-    return facts.capabilities?.includes("view") ? refuse("forbidden") : notFound("patientId");
-  }
-  if (reference.selfBookable) return { ok: true };
+  const about = { ...wanted, capabilities: facts.capabilities };
+  if (!may(actor, "visit.book", about))
+    return may(actor, "patient.read", about) ? refuse("forbidden") : notFound("patientId");
+  if (reference.selfBookable || may(actor, "visit.unbound", about)) return { ok: true };
   return refuse("policy_refused", {
     detail: "This visit is arranged by the clinic. Please call.",
     data: { reason: "not_self_bookable", phone: reference.places?.find(({ phone }) => phone)?.phone ?? null },
@@ -135,7 +133,7 @@ export function judgeTime(
   },
 ): Decision | Refused<BookingRefusal> {
   const { now, holds, overrideReason, ignore = [] } = options;
-  if (overrideReason && !isStaff(actor) && actor.kind !== "system") return refuse("forbidden");
+  if (overrideReason && !may(actor, "visit.override")) return refuse("forbidden");
   if (wanted.locationId && !placeOf(facts, wanted.locationId)) return notFound("locationId");
 
   const day = dayOf(facts, wanted, holds, now);

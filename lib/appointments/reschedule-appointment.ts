@@ -3,7 +3,7 @@ import { range } from "@/db/ranges";
 import { judgeReschedule } from "@/lib/domain/policies";
 import { type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { type BookingFacts, readFacts, type Wanted } from "./booking-facts";
 import { type ChangeRefusal, changeVisit, type VisitForChange, visitToChange } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
@@ -35,7 +35,7 @@ async function move(
   input: RescheduleAppointmentInput,
 ): Promise<Result<AppointmentView, Refusal>> {
   if (!(await lockPeople(tx, input))) return refuse("not_found");
-  const locked = await visitToChange(tx, ctx, input, "book");
+  const locked = await visitToChange(tx, ctx, input, "visit.move");
   if (!locked.ok) return locked;
   const visit = locked.value;
   if (visit.status !== "booked")
@@ -47,10 +47,10 @@ async function move(
   if (doctorId === visit.doctorId && input.start.getTime() === visit.startsAt.getTime())
     return { ok: true, value: await readVisitView(tx, ctx, visit.id) };
 
-  const isStaff = mayKeepCalendar(ctx.actor, visit.doctorId);
+  const isStaff = may(ctx.actor, "visit.unbound", visit);
   const policy = isStaff ? { ok: true as const } : judgeReschedule(visit, visit, ctx.now);
   if (!policy.ok) return { ...policy, data: { ...policy.data, phone: visit.clinicPhone } };
-  if (isStaff && !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  if (isStaff && !may(ctx.actor, "visit.book", { doctorId })) return refuse("forbidden");
   return moveTo(tx, ctx, visit, { input, doctorId });
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/domain/actor";
 import type { Status } from "@/lib/domain/status";
+import { may } from "@/lib/platform/permissions";
 
 type Named = { id: string; name: string };
 
@@ -96,18 +97,7 @@ export const isoOrNull = (at: Date | null) => (at ? iso(at) : null);
 
 export const fullName = (given: string, family: string) => `${given} ${family}`.trim();
 
-/**
- * `reason` is for those who treat, and for the patient. A patient's account sees only visits of people it stands for, so seeing the
- * visit at all is the right.
- */
-export const mayReadReason = (actor: Actor, visit: { doctorId: string; patientId: string | null }) =>
-  actor.kind === "user" &&
-  (actor.role === "patient" ||
-    actor.doctorId === visit.doctorId ||
-    (actor.patientId !== null && actor.patientId === visit.patientId));
-
 export function appointmentView(row: DetailsRow, actor: Actor): AppointmentView {
-  const may = mayReadReason(actor, { doctorId: row.doctor_id, patientId: row.patient_id });
   return {
     id: row.id,
     reference: row.reference,
@@ -122,7 +112,7 @@ export function appointmentView(row: DetailsRow, actor: Actor): AppointmentView 
     patient: row.patient_id
       ? { id: row.patient_id, name: fullName(row.patient_given_name ?? "", row.patient_family_name ?? "") }
       : null,
-    reason: may ? row.reason : null,
+    reason: may(actor, "visit.reason", { doctorId: row.doctor_id, patientId: row.patient_id }) ? row.reason : null,
     videoUrl: row.video_url,
     holdExpiresAt: row.status === "held" ? isoOrNull(row.hold_expires_at) : null,
     version: row.version,

@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import { withActor } from "@/db/client";
-import { isStaff } from "@/lib/domain/actor";
 import { MOST_COUNTED } from "@/lib/domain/most-counted";
 import { type Result, refuse } from "@/lib/domain/result";
 import { dayBounds, localDate } from "@/lib/domain/zone";
 import { searchPatients } from "@/lib/patients/search-patients";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { visitFilters } from "./list-appointments";
 import { normaliseReference } from "./reference";
 import type { ListAppointmentsInput } from "./schemas";
@@ -68,7 +68,7 @@ export async function visitTable(
   ctx: Context,
   { query, doctorName, period, sort, descending, page, size, ...filters }: VisitTableInput,
 ): Promise<Result<{ items: VisitView[]; total: number }, "forbidden" | "validation_failed">> {
-  if (!isStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "visit.table")) return refuse("forbidden");
   const people = query ? await searchPatients(ctx, { query, limit: MAX_PEOPLE }) : null;
   if (people && !people.ok) return people;
   return withActor(ctx, async ({ pg }) => {

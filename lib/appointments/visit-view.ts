@@ -1,9 +1,8 @@
 import type postgres from "postgres";
-import { isStaff } from "@/lib/domain/actor";
 import { allowedActions, cutoffAt } from "@/lib/domain/policies";
 import { isUpcoming, nextStatuses } from "@/lib/domain/status";
 import type { Context } from "@/lib/platform/context";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { appointmentView, type DetailsRow, iso, type VisitView } from "./views";
 
 export type VisitRow = DetailsRow & {
@@ -28,7 +27,7 @@ export type VisitRow = DetailsRow & {
 /** A visit for the faces: what it is, and what its reader may do with it. */
 export function visitView(row: VisitRow, ctx: Context): VisitView {
   const { actor, now } = ctx;
-  const isHere = mayKeepCalendar(actor, row.doctor_id);
+  const isHere = may(actor, "visit.unbound", { doctorId: row.doctor_id });
   const status = row.status;
   const next = nextStatuses(status).filter((to) => to !== "booked");
   const policy = {
@@ -51,7 +50,7 @@ export function visitView(row: VisitRow, ctx: Context): VisitView {
     locationPhone: row.location_phone,
     room: row.room_id ? { id: row.room_id, name: row.room_name ?? "" } : null,
     patientRecordNumber: row.patient_record_number,
-    overrideReason: isStaff(actor) || actor.kind === "system" ? row.override_reason : null,
+    overrideReason: may(actor, "visit.override_reason") ? row.override_reason : null,
     seriesId: row.series_id,
     rescheduleCount: row.reschedule_count,
     cancelUntil: iso(cutoffAt(row.starts_at, row.cancel_cutoff_minutes)),

@@ -5,7 +5,7 @@ import { accessLog, patients, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { countUpTo } from "@/lib/platform/count-up-to";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { byAccount, ofPatient } from "./people-words";
 import type { listAccessEventsInput, PeopleWords, TablePage } from "./schemas";
 import type { AccessView } from "./views";
@@ -17,7 +17,7 @@ export async function accessTable(
   ctx: Context,
   { page, size, ...filters }: Input,
 ): Promise<Result<{ items: AccessView[]; total: number }, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "audit.read")) return refuse("forbidden");
   return withActor(ctx, async ({ db }) => {
     const where = filtersOf(filters);
     const total = await countUpTo({ db }, accessLog, where);

@@ -7,7 +7,7 @@ import type { Context } from "@/lib/platform/context";
 import { countUpTo } from "@/lib/platform/count-up-to";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { byAccount, ofPatient } from "./people-words";
 import type { listAuditEventsInput, PeopleWords, TablePage } from "./schemas";
@@ -20,7 +20,7 @@ export async function listAuditEvents(
   ctx: Context,
   input: Input,
 ): Promise<Result<Page<AuditEventView>, "forbidden" | "validation_failed">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "audit.read")) return refuse("forbidden");
   const after = input.cursor === undefined ? undefined : readCursor(input.cursor);
   if (after === null) return badCursor();
   const limit = input.limit ?? DEFAULT_PAGE;
@@ -61,7 +61,7 @@ export async function auditTable(
   ctx: Context,
   { page: number, size, who, whose, ...filters }: Omit<Input, "limit" | "cursor"> & PeopleWords & TablePage,
 ): Promise<Result<{ items: AuditEventView[]; total: number }, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "audit.read")) return refuse("forbidden");
   return withActor(ctx, async ({ db }) => {
     const where = and(filtersOf(filters), byAccount(auditLog.userId, who), ofPatient(auditLog.patientId, whose));
     const total = await countUpTo({ db }, auditLog, where);

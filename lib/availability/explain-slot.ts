@@ -4,7 +4,7 @@ import { bookableRange } from "@/lib/domain/policies";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { applyExceptions, expandRules, openHours, type WeeklyRule } from "@/lib/domain/schedule";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { exceptionSpan, readAvailability, readBusy, readRooms, shapeOf, unpackExceptions } from "./read-availability";
 import type { ExplainSlotInput } from "./schemas";
@@ -16,7 +16,7 @@ export async function explainSlot(
   ctx: Context,
   { serviceId, doctorId, locationId, start: startText }: ExplainSlotInput,
 ): Promise<Result<{ offered: boolean; reasons: SlotReason[] }, Refusal>> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "slot.explain")) return refuse("forbidden");
   const start = Date.parse(startText) / 1_000;
   if (!Number.isInteger(start)) return invalid("start", "must be a whole second");
 

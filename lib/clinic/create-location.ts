@@ -3,7 +3,7 @@ import { locations } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { locationColumns } from "./columns";
 import type { CreateLocationInput } from "./schemas";
 import type { LocationView } from "./views";
@@ -13,7 +13,7 @@ export async function createLocation(
   ctx: Context,
   input: CreateLocationInput,
 ): Promise<Result<LocationView, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const values = { ...input, address: blankToNull(input.address), phone: blankToNull(input.phone) };
   return withActor(ctx, async (tx) => {
     const [row] = await tx.db.insert(locations).values(values).returning(locationColumns);

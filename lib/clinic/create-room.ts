@@ -4,7 +4,7 @@ import { withActor } from "@/db/client";
 import { locations, rooms } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { roomColumns } from "./columns";
 import { setRoomServices } from "./room-services";
@@ -16,7 +16,7 @@ export async function createRoom(
   ctx: Context,
   input: CreateRoomInput,
 ): Promise<Result<RoomView, "forbidden" | "validation_failed">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { serviceIds = [], ...values } = input;
   const id = uuidv7();
   return withActor(ctx, async (tx) => {

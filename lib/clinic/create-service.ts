@@ -3,7 +3,7 @@ import { services } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { serviceColumns } from "./columns";
 import type { CreateServiceInput } from "./schemas";
 import type { ServiceView } from "./views";
@@ -13,7 +13,7 @@ export async function createService(
   ctx: Context,
   input: CreateServiceInput,
 ): Promise<Result<ServiceView, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const values = {
     ...input,
     description: blankToNull(input.description),

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { locationColumns, roomColumns, serviceColumns } from "./columns";
 import type { listLocationsInput, listRoomsInput, listServicesInput } from "./schemas";
@@ -28,7 +28,7 @@ export function afterName(cursor: string | undefined, name: PgColumn, id: PgColu
 export const isUuid = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 
-const mayList = (ctx: Context, { state }: Filter) => state !== "all" || mayActAsStaff(ctx.actor);
+const mayList = (ctx: Context, { state }: Filter) => state !== "all" || may(ctx.actor, "clinic.retired");
 
 /** Pairs of doctors who are at work, their services and their places: what a patient could book. */
 const offered = (of: PgColumn, ...where: (SQL | undefined)[]) =>
@@ -82,7 +82,7 @@ export async function listServices(ctx: Context, input: ListInput<typeof listSer
 
 /** Rooms in order of name; staff only. `serviceId` keeps those that serve it. */
 export async function listRooms(ctx: Context, input: ListInput<typeof listRoomsInput>): Listed<RoomView> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "room.read")) return refuse("forbidden");
   const after = afterName(input.cursor, rooms.name, rooms.id);
   if (after === null) return badCursor();
   const limit = input.limit ?? DEFAULT_PAGE;
@@ -108,13 +108,13 @@ export async function listRooms(ctx: Context, input: ListInput<typeof listRoomsI
 /** One location; switched off, it exists for staff only. */
 export async function getLocation(ctx: Context, input: { id: string }): Promise<Result<LocationView, "not_found">> {
   const [row] = await ctx.db.orm.select(locationColumns).from(locations).where(eq(locations.id, input.id));
-  return row && (row.active || mayActAsStaff(ctx.actor)) ? ok(row) : refuse("not_found");
+  return row && (row.active || may(ctx.actor, "clinic.retired")) ? ok(row) : refuse("not_found");
 }
 
 /** One service; switched off, it exists for staff only. */
 export async function getService(ctx: Context, input: { id: string }): Promise<Result<ServiceView, "not_found">> {
   const [row] = await ctx.db.orm.select(serviceColumns).from(services).where(eq(services.id, input.id));
-  return row && (row.active || mayActAsStaff(ctx.actor)) ? ok(row) : refuse("not_found");
+  return row && (row.active || may(ctx.actor, "clinic.retired")) ? ok(row) : refuse("not_found");
 }
 
 /** One room; staff only. */
@@ -122,7 +122,7 @@ export async function getRoom(
   ctx: Context,
   input: { id: string },
 ): Promise<Result<RoomView, "forbidden" | "not_found">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "room.read")) return refuse("forbidden");
   const [row] = await ctx.db.orm.select(roomColumns).from(rooms).where(eq(rooms.id, input.id));
   return row ? ok(row) : refuse("not_found");
 }

@@ -4,7 +4,7 @@ import { locations } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { locationColumns } from "./columns";
 import type { UpdateLocationInput } from "./schemas";
@@ -14,7 +14,7 @@ type Refusal = "forbidden" | "not_found" | "version_conflict";
 
 /** Changes what is given of a location. A new time zone moves every weekly rule there to the new wall clock; booked visits keep their instants. */
 export async function updateLocation(ctx: Context, input: UpdateLocationInput): Promise<Result<LocationView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { id, expectedVersion, ...patch } = input;
   return withActor(ctx, async (tx) => {
     const [before] = await tx.db

@@ -3,7 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { locations, rooms } from "@/db/schema";
 import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid, versionRefusal } from "@/lib/platform/refusals";
 import { roomColumns } from "./columns";
 import { setRoomServices } from "./room-services";
@@ -17,7 +17,7 @@ type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_fail
  * stays where it is: `conflict`.
  */
 export async function updateRoom(ctx: Context, input: UpdateRoomInput): Promise<Result<RoomView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { id, expectedVersion, serviceIds, ...patch } = input;
   return withActor(ctx, async (tx) => {
     const [before] = await tx.db

@@ -4,7 +4,7 @@ import { services } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { serviceColumns } from "./columns";
 import type { UpdateServiceInput } from "./schemas";
@@ -14,7 +14,7 @@ type Refusal = "forbidden" | "not_found" | "version_conflict";
 
 /** Changes what is given of a service, from now on: booked visits keep their length and buffers. A step that is the duration follows it. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Result<ServiceView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { id, expectedVersion, ...patch } = input;
   return withActor(ctx, async (tx) => {
     const [before] = await tx.db.select(serviceColumns).from(services).where(eq(services.id, id)).for("no key update");

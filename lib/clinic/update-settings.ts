@@ -4,7 +4,7 @@ import { settings } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import type { UpdateSettingsInput } from "./schemas";
 import { clinicSettings, forgetSettings, SETTING_NAMES, settingKey } from "./settings";
 import type { ClinicSettings } from "./views";
@@ -14,7 +14,7 @@ export async function updateSettings(
   ctx: Context,
   input: UpdateSettingsInput,
 ): Promise<Result<ClinicSettings, "forbidden">> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const given = SETTING_NAMES.filter((name) => input[name] !== undefined).map((name) => ({
     key: settingKey(name),
     value: blankToNull(input[name]) ?? null,

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import { applyExceptions, expandRules, type ScheduleException } from "@/lib/domain/schedule";
 import { dayBounds, localDate } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
-import { mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { exceptionsBetween, readSchedule } from "./queries";
 
 /** ISO instants, half-open. */
@@ -32,7 +32,7 @@ export async function calendarFeed(
   ctx: Context,
   { doctorId, from, to, timeZone }: Asked,
 ): Promise<Result<CalendarFeed, "unauthenticated" | "forbidden" | "not_found" | "validation_failed">> {
-  if (!mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.keep", { doctorId })) return refuse("forbidden");
   const day = dayBounds(localDate(Math.floor(ctx.now.getTime() / 1_000), timeZone), timeZone);
   const [visits, today, times] = await Promise.all([
     doctorCalendar(ctx, { doctorId, from, to }),

@@ -6,7 +6,7 @@ import { addInvitedUser } from "@/lib/accounts/add-invited-user";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { doctorColumns } from "./columns";
 import { setDoctorLinks } from "./doctor-links";
 import type { CreateDoctorInput } from "./schemas";
@@ -18,7 +18,7 @@ export const emailTaken = () => refuse("conflict", { errors: [{ path: "email", m
 
 /** Adds a doctor with an account and has the invitation sent. Unknown ids are refused by path: `serviceIds.0`. */
 export async function createDoctor(ctx: Context, input: CreateDoctorInput): Promise<Result<DoctorView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { serviceIds, locationIds, email, ...values } = input;
   const id = uuidv7();
   return withActor(ctx, async (tx) => {

@@ -9,7 +9,7 @@ import { validateException } from "@/lib/domain/schedule";
 import { type Boundary, instantOf } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
-import { mayActAsStaff, mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { affectedAppointments } from "./affected-appointments";
 import type { CreateExceptionInput } from "./schemas";
@@ -27,7 +27,7 @@ export async function createException(
   input: CreateExceptionInput,
 ): Promise<Result<CreatedException, Refusal>> {
   const { doctorId, kind, locationId = null } = input;
-  if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.keep", { doctorId })) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const [doctor] = await tx.db
       .select({ id: doctors.id })

@@ -3,7 +3,7 @@ import { withActor } from "@/db/client";
 import { scheduleExceptions } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff, mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import type { DeleteExceptionInput } from "./schemas";
 
 /** Takes leave or extra hours back. By the doctor, reception and admins. */
@@ -11,7 +11,7 @@ export async function deleteException(
   ctx: Context,
   input: DeleteExceptionInput,
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
-  if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, input.doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.keep", { doctorId: input.doctorId })) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const gone = await tx.db
       .delete(scheduleExceptions)

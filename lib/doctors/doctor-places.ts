@@ -2,7 +2,7 @@ import { withActor } from "@/db/client";
 import { secondsOfTime } from "@/lib/domain/calendar";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { readSchedule } from "./queries";
 
 /** Somewhere a doctor sees patients. */
@@ -13,7 +13,7 @@ export async function doctorPlaces(
   ctx: Context,
   { doctorId }: { doctorId: string },
 ): Promise<Result<DoctorPlace[], "forbidden" | "not_found">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.hours")) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const [schedule, places] = await Promise.all([
       readSchedule(tx, doctorId),

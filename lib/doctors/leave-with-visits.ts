@@ -2,7 +2,7 @@ import { withActor } from "@/db/client";
 import type { AppointmentView } from "@/lib/appointments/views";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff, mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { affectedAppointments } from "./affected-appointments";
 import { exceptionOf, exceptionsBetween } from "./queries";
 import type { CreatedException } from "./views";
@@ -14,7 +14,7 @@ export async function leaveWithVisits(
   ctx: Context,
   { doctorId }: { doctorId: string },
 ): Promise<Result<CreatedException[], "forbidden">> {
-  if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.keep", { doctorId })) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const to = new Date(ctx.now.getTime() + YEARS_AHEAD_MS);
     const rows = await exceptionsBetween(tx, { doctorId, from: ctx.now, to });

@@ -4,7 +4,7 @@ import { doctorLocations, doctorServices, doctors, locations, scheduleRules } fr
 import { type FieldError, ok, type Result, refuse } from "@/lib/domain/result";
 import { validateRules } from "@/lib/domain/schedule";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff, mayKeepCalendar } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { readSchedule } from "./queries";
 import type { PutScheduleInput } from "./schemas";
@@ -18,7 +18,7 @@ type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_fail
  */
 export async function putSchedule(ctx: Context, input: PutScheduleInput): Promise<Result<ScheduleView, Refusal>> {
   const { doctorId, expectedVersion, rules } = input;
-  if (!mayActAsStaff(ctx.actor) || !mayKeepCalendar(ctx.actor, doctorId)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.keep", { doctorId })) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const [doctor] = await tx.db
       .select({ version: doctors.scheduleVersion })

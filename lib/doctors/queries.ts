@@ -15,7 +15,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
-import { mayActAsStaff, mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { doctorColumns, exceptionColumns } from "./columns";
 import type { listDoctorsInput, listExceptionsInput } from "./schemas";
@@ -29,7 +29,7 @@ export async function listDoctors(
   ctx: Context,
   input: ListInput<typeof listDoctorsInput>,
 ): Promise<Result<Page<DoctorView>, "forbidden" | "validation_failed">> {
-  if (input.state === "all" && !mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (input.state === "all" && !may(ctx.actor, "clinic.retired")) return refuse("forbidden");
   const after = afterName(input.cursor, doctors.name, doctors.id);
   if (after === null) return badCursor();
   const limit = input.limit ?? DEFAULT_PAGE;
@@ -45,7 +45,7 @@ export async function listDoctors(
       : undefined,
   );
   const order = [asc(doctors.name), asc(doctors.id)] as const;
-  const rows: DoctorView[] = mayAdministrate(ctx.actor)
+  const rows: DoctorView[] = may(ctx.actor, "doctor.email")
     ? await withActor(ctx, (tx) =>
         withEmail(tx)
           .where(where)
@@ -70,10 +70,10 @@ const withEmail = (tx: Tx) =>
 /** One doctor; one who has left exists for staff only. */
 export async function getDoctor(ctx: Context, input: { id: string }): Promise<Result<DoctorView, "not_found">> {
   const wanted = eq(doctors.id, input.id);
-  const [row]: DoctorView[] = mayAdministrate(ctx.actor)
+  const [row]: DoctorView[] = may(ctx.actor, "doctor.email")
     ? await withActor(ctx, (tx) => withEmail(tx).where(wanted))
     : await ctx.db.orm.select(doctorColumns).from(doctors).where(wanted);
-  return row && (row.active || mayActAsStaff(ctx.actor)) ? ok(row) : refuse("not_found");
+  return row && (row.active || may(ctx.actor, "clinic.retired")) ? ok(row) : refuse("not_found");
 }
 
 /** A doctor's weekly hours, to staff. `version` is the schedule's own, for If-Match. */
@@ -81,7 +81,7 @@ export async function getSchedule(
   ctx: Context,
   input: { doctorId: string },
 ): Promise<Result<ScheduleView, "forbidden" | "not_found">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.hours")) return refuse("forbidden");
   const schedule = await withActor(ctx, (tx) => readSchedule(tx, input.doctorId));
   return schedule ? ok(schedule) : refuse("not_found");
 }
@@ -138,7 +138,7 @@ export async function listExceptions(
   ctx: Context,
   input: ListInput<typeof listExceptionsInput>,
 ): Promise<Result<Page<ExceptionView>, "forbidden" | "not_found" | "validation_failed">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "calendar.hours")) return refuse("forbidden");
   const cursor = input.cursor === undefined ? [] : decodeCursor(input.cursor);
   const [start, id] = cursor ?? [null];
   const badStart = start !== undefined && (typeof start !== "number" || Number.isNaN(new Date(start).getTime()));

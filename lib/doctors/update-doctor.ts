@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
 import { enqueue } from "@/lib/platform/outbox";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { orConflict, versionRefusal } from "@/lib/platform/refusals";
 import { doctorColumns } from "./columns";
 import { emailTaken } from "./create-doctor";
@@ -19,7 +19,7 @@ const taken = { users_email_unique: { path: "email", message: "already has an ac
 
 /** Changes what is given of a doctor. A place where they still have weekly hours can't be taken away: `conflict`. */
 export async function updateDoctor(ctx: Context, input: UpdateDoctorInput): Promise<Result<DoctorView, Refusal>> {
-  if (!mayAdministrate(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "clinic.configure")) return refuse("forbidden");
   const { id, expectedVersion, serviceIds, locationIds, email, ...patch } = input;
   return orConflict(taken, () =>
     withActor(ctx, async (tx) => {

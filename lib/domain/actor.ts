@@ -17,12 +17,3 @@ export type UserActor = {
 
 /** Whoever asks: nobody known, an account, or one of our own jobs. */
 export type Actor = { kind: "anonymous" } | UserActor | { kind: "system"; job: string };
-
-export const isStaff = (actor: Actor): actor is UserActor =>
-  actor.kind === "user" && (actor.role === "doctor" || actor.role === "receptionist" || actor.role === "admin");
-
-/** Reception and admin: those who run the day for every doctor and patient. */
-export const isClinic = (actor: Actor): actor is UserActor =>
-  actor.kind === "user" && (actor.role === "receptionist" || actor.role === "admin");
-
-export const isAdmin = (actor: Actor): actor is UserActor => actor.kind === "user" && actor.role === "admin";

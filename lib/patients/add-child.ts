@@ -4,6 +4,7 @@ import { withActor } from "@/db/client";
 import { patientProxies, patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { patientColumns } from "./columns";
 import { contactValues } from "./contact-values";
@@ -16,7 +17,7 @@ const ADULT_AT = 18;
 
 /** Registers a child of the signed-in account, with a full grant that ends on the child's eighteenth birthday. */
 export async function addChild(ctx: Context, input: AddChildInput): Promise<Result<PatientView, Refusal>> {
-  if (ctx.actor.kind !== "user" || ctx.actor.role !== "patient") return refuse("forbidden");
+  if (ctx.actor.kind !== "user" || !may(ctx.actor, "child.add", ctx.actor)) return refuse("forbidden");
   const { userId } = ctx.actor;
   const { errors } = await contactValues(ctx.db, { dateOfBirth: input.dateOfBirth }, ctx.now);
   if (errors.length > 0) return refuse("validation_failed", { errors });

@@ -4,7 +4,7 @@ import { type Tx, withActor } from "@/db/client";
 import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { patientColumns } from "./columns";
 import { contactValues } from "./contact-values";
 import type { CreatePatientInput } from "./schemas";
@@ -15,7 +15,7 @@ export async function createPatient(
   ctx: Context,
   input: CreatePatientInput,
 ): Promise<Result<CreatedPatient, "forbidden" | "validation_failed">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "patient.register")) return refuse("forbidden");
   const { errors, values } = await contactValues(ctx.db, input, ctx.now);
   if (errors.length > 0) return refuse("validation_failed", { errors });
   return withActor(ctx, async (tx) => {

@@ -4,7 +4,7 @@ import { withActor } from "@/db/client";
 import { patientProxies, patients, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
-import { mayRunClinic } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { proxyOf } from "./proxies";
 import type { GrantProxyInput } from "./schemas";
@@ -18,11 +18,11 @@ type Refusal = "forbidden" | "not_found" | "validation_failed";
  */
 export async function grantProxy(ctx: Context, input: GrantProxyInput): Promise<Result<ProxyView, Refusal>> {
   const { actor, now } = ctx;
-  const ownGrant = actor.kind === "user" && actor.patientId === input.patientId;
-  if (!mayRunClinic(actor) && !(actor.kind === "user" && actor.role === "patient")) return refuse("forbidden");
+  if (!mayAtAll(actor, "proxy.grant")) return refuse("forbidden");
+  const mayGrant = may(actor, "proxy.grant", input);
   const validUntil = input.validUntil ? new Date(input.validUntil) : null;
   if (validUntil && validUntil <= now) return invalid("validUntil", "must lie ahead");
-  const account = mayRunClinic(actor) || ownGrant ? await findAccount(ctx, input.email) : null;
+  const account = mayGrant ? await findAccount(ctx, input.email) : null;
 
   return withActor(ctx, async (tx) => {
     const [patient] = await tx.db
@@ -30,7 +30,8 @@ export async function grantProxy(ctx: Context, input: GrantProxyInput): Promise<
       .from(patients)
       .where(eq(patients.id, input.patientId));
     if (!patient) return refuse("not_found");
-    if (!mayRunClinic(actor) && !(ownGrant && isOfAge(patient.dateOfBirth, now))) return refuse("forbidden");
+    // Whoever may for anybody may also for a child.
+    if (!mayGrant || !(may(actor, "proxy.grant") || isOfAge(patient.dateOfBirth, now))) return refuse("forbidden");
     if (!account || account.id === patient.userId)
       return invalid("email", "is not the address of another patient's account");
 

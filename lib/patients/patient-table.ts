@@ -4,7 +4,7 @@ import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { countUpTo } from "@/lib/platform/count-up-to";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { patientColumns } from "./columns";
 import { searchPatients } from "./search-patients";
 import type { PatientView } from "./views";
@@ -27,7 +27,7 @@ export async function patientTable(
   ctx: Context,
   { query, sort, descending, page, size }: Input,
 ): Promise<Result<{ items: PatientView[]; total: number }, "forbidden" | "validation_failed">> {
-  if (!mayActAsStaff(ctx.actor)) return refuse("forbidden");
+  if (!may(ctx.actor, "patient.search")) return refuse("forbidden");
   const from = (page - 1) * size;
   if (query?.trim()) {
     const found = await searchPatients(ctx, { query, limit: MAX_FOUND });

@@ -3,7 +3,7 @@ import { withActor } from "@/db/client";
 import { patientProxies, patients, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
-import { mayRunClinic } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { liveGrant } from "./may-act-for";
 import type { ProxyView } from "./views";
 
@@ -37,8 +37,8 @@ export async function listProxies(
       .orderBy(asc(patientProxies.id));
   });
   if (!grants) return refuse("not_found");
-  const seesAll = mayRunClinic(actor) || (actor.kind === "user" && actor.patientId === input.patientId);
-  const seen = grants.filter((grant) => seesAll || (actor.kind === "user" && grant.userId === actor.userId));
+  const seesAll = may(actor, "proxy.read", input);
+  const seen = grants.filter((grant) => seesAll || may(actor, "proxy.read", { userId: grant.userId }));
   // Names of accounts are closed to patients; these are of people whose grants they see.
   const holders = await withActor({ ...asSystem(ctx, "list-proxies"), beforeCommit: undefined }, (tx) => {
     const ids = seen.map(({ userId }) => userId);

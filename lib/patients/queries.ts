@@ -6,10 +6,10 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE, type ListInput } from "@/lib/platform/fields";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { patientColumns } from "./columns";
-import { liveGrant } from "./may-act-for";
+import { liveGrant, mayActFor } from "./may-act-for";
 import type { listPatientsInput } from "./schemas";
 import { searchPatients } from "./search-patients";
 import { escapeLike } from "./search-terms";
@@ -22,9 +22,9 @@ type Listed = Promise<Result<Page<PatientView>, "forbidden" | "validation_failed
  * whichever of these the words of `query` are in.
  */
 export async function listPatients(ctx: Context, input: ListInput<typeof listPatientsInput>): Listed {
-  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(ctx.actor, "patient.read")) return refuse("forbidden");
   const limit = input.limit ?? DEFAULT_PAGE;
-  const isStaff = mayActAsStaff(ctx.actor);
+  const isStaff = may(ctx.actor, "patient.search");
   if (isStaff && input.query?.trim()) return searchPatients(ctx, { query: input.query, limit, cursor: input.cursor });
   const after = afterPatient(input.cursor);
   if (after === null) return badCursor();
@@ -58,10 +58,10 @@ function afterPatient(cursor: string | undefined) {
 
 /** One patient, to staff, to themselves and to those who act for them. */
 export async function getPatient(ctx: Context, input: { id: string }): Promise<Result<PatientView, "not_found">> {
-  const [row] = await withActor(ctx, (tx) =>
-    tx.db.select(patientColumns).from(patients).where(eq(patients.id, input.id)),
-  );
-  return row ? ok(row) : refuse("not_found");
+  return withActor(ctx, async (tx) => {
+    const [row] = await tx.db.select(patientColumns).from(patients).where(eq(patients.id, input.id));
+    return row && (await mayActFor(tx, ctx, row.id, "patient.read")) ? ok(row) : refuse("not_found");
+  });
 }
 
 /** Those whom the signed-in account stands for: itself first, then whom it holds a live grant for. */

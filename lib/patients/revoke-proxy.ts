@@ -3,7 +3,7 @@ import { withActor } from "@/db/client";
 import { patientProxies } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayRunClinic } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { liveGrant } from "./may-act-for";
 
 /** Ends a grant. By reception and admins, by the patient, or by whoever holds it. */
@@ -12,14 +12,12 @@ export async function revokeProxy(
   input: { id: string },
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
   const { actor, now } = ctx;
-  if (actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(actor, "proxy.end")) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const wanted = and(eq(patientProxies.id, input.id), liveGrant(now));
     const [grant] = await tx.db.select().from(patientProxies).where(wanted).for("no key update");
-    const isOne =
-      actor.kind === "user" && grant && (grant.userId === actor.userId || grant.patientId === actor.patientId);
     // Another parent's grant is nothing that one parent may know of.
-    if (!grant || !(mayRunClinic(actor) || isOne)) return refuse("not_found");
+    if (!grant || !may(actor, "proxy.end", grant)) return refuse("not_found");
     await tx.db.update(patientProxies).set({ revokedAt: now }).where(eq(patientProxies.id, grant.id));
     return ok();
   });

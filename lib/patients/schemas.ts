@@ -15,7 +15,6 @@ import {
 const sex = z.enum(["female", "male", "other", "unknown"]);
 export const RELATIONSHIPS = ["parent", "guardian", "partner", "child", "carer", "other"] as const;
 export const CAPABILITIES = ["view", "book", "cancel", "records"] as const;
-export type Capability = (typeof CAPABILITIES)[number];
 
 const contactFields = {
   email: emailField.nullish(),

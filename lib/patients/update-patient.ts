@@ -3,7 +3,7 @@ import { withActor } from "@/db/client";
 import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { patientColumns } from "./columns";
 import { contactValues } from "./contact-values";
@@ -15,7 +15,7 @@ type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_fail
 
 /** Changes what is given. Staff correct anything; patients, and who may book for them, change how they are reached. */
 export async function updatePatient(ctx: Context, input: UpdatePatientInput): Promise<Result<PatientView, Refusal>> {
-  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(ctx.actor, "patient.contact")) return refuse("forbidden");
   const { id, expectedVersion, ...patch } = input;
   const { errors, values } = await contactValues(ctx.db, patch, ctx.now);
   return withActor(ctx, async (tx) => {
@@ -38,7 +38,6 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
 }
 
 async function mayChange(tx: Parameters<typeof mayActFor>[0], ctx: Context, id: string, patch: object) {
-  if (mayActAsStaff(ctx.actor)) return true;
   const onlyContact = Object.keys(patch).every((field) => field in updateContactBody.shape);
-  return onlyContact && (await mayActFor(tx, ctx, id, "book"));
+  return (onlyContact || may(ctx.actor, "patient.identity")) && (await mayActFor(tx, ctx, id, "patient.contact"));
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Door } from "./permission-table";
 import type { LimitClass } from "./rate-limit";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -16,7 +17,7 @@ export type Call<
   path: string;
   summary: string;
   tag: string;
-  access: "public" | "signed_in" | "staff" | "doctor" | "clinic" | "admin";
+  access: Door;
   params?: P;
   query?: Q;
   body?: B;

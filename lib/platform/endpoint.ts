@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type Actor, isAdmin, isClinic, isStaff } from "@/lib/domain/actor";
+import type { Actor } from "@/lib/domain/actor";
 import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import type { Asked, Call, Parsed, Shape } from "./api";
 import type { Context } from "./context";
@@ -10,6 +10,7 @@ import { type Answer, findAnswer, IdempotencyRace, keepAnswer, keepRefusal, requ
 import { jsonBody, readCapped, unstorableText } from "./json-body";
 import { log } from "./logger";
 import { metrics } from "./metrics";
+import { admits } from "./permissions";
 import { problemOf, problemResponse } from "./problem";
 import { clientAddress, limitRequest, rateLimitHeaders, tooMany } from "./rate-limit";
 import { bearerActor } from "./session";
@@ -21,15 +22,6 @@ type Handler<P, Q, B> = (ctx: Context, asked: Asked<P, Q, B>) => Promise<Result<
 type Again = (ctx: Context, first: { id: string }) => Promise<Result<unknown>>;
 type Segments = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, segments: Segments) => Promise<Response>;
-
-const ALLOWS: Record<Call["access"], (actor: Actor) => boolean> = {
-  public: () => true,
-  signed_in: (actor) => actor.kind === "user",
-  staff: isStaff,
-  doctor: (actor) => actor.kind === "user" && actor.role === "doctor",
-  clinic: isClinic,
-  admin: isAdmin,
-};
 
 /** Who asks, by bearer token alone; a token that is dead is an error even where none is needed. */
 async function authenticate(
@@ -45,7 +37,7 @@ async function authenticate(
   }
   const actor = await bearerActor(token, now);
   if (!actor) return refuse("unauthenticated", { detail: "The token is not valid, or its session has ended." });
-  if (!ALLOWS[access](actor)) return refuse("forbidden", { detail: "Your role does not allow this." });
+  if (!admits(access, actor)) return refuse("forbidden", { detail: "Your role does not allow this." });
   const refusal = (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
   return refusal ?? { ok: true, value: actor };
 }

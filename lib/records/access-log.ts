@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE } from "@/lib/platform/fields";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { accessTo, logRead } from "./access";
 import type { Access, AccessEventView } from "./views";
@@ -26,15 +26,14 @@ type Refusal = "not_found" | "forbidden" | "validation_failed";
 /** Who read what of a patient's records, the latest first. To admins, the patient, and who reads for them. */
 export async function patientAccessLog(ctx: Context, input: Input): Promise<Result<Page<AccessEventView>, Refusal>> {
   const { actor } = ctx;
-  if (actor.kind === "anonymous" || (actor.kind === "user" && actor.role === "receptionist"))
-    return refuse("forbidden");
+  if (!mayAtAll(actor, "reads.list")) return refuse("forbidden");
   const [before] = input.cursor === undefined ? [null] : (decodeCursor(input.cursor) ?? []);
   if (before !== null && !/^\d{1,18}$/.test(String(before))) return badCursor();
   const limit = input.limit ?? DEFAULT_PAGE;
   const rows = await withActor(ctx, async (tx) => {
     const { pg } = tx;
     const access = await accessTo(tx, ctx, input.patientId);
-    const isReader = mayAdministrate(actor) || access === "self" || access === "proxy";
+    const isReader = may(actor, "reads.list", { access });
     const [patient] = isReader ? await pg`select from patients where id = ${input.patientId}` : [];
     if (!patient) return null;
     if (actor.kind === "user" && access !== "self") {

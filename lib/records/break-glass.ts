@@ -2,9 +2,10 @@ import { uuidv7 } from "uuidv7";
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { sealJson } from "@/lib/protection/seal";
-import { accessTo, logRead, writingRefusal } from "./access";
+import { accessTo, logRead, withinReach, writingRefusal } from "./access";
 import { GLASS_COLUMNS, type GlassRow, glassOf, glassPlace } from "./glass-row";
 import type { OpenGlassInput } from "./schemas";
 import type { GlassView } from "./views";
@@ -23,7 +24,7 @@ export async function openGlass(
   const refusal = writingRefusal(ctx);
   if (refusal) return refusal;
   const doctorId = writerOf(ctx);
-  if (!doctorId) return refuse("forbidden");
+  if (!doctorId || !may(ctx.actor, "glass.break")) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const { pg } = tx;
     const [patient] = await pg`select from patients where id = ${patientId}`;
@@ -37,7 +38,7 @@ export async function openGlass(
     await pg`insert into break_glass (id, patient_id, doctor_id, reason_sealed, key_id, opened_at, expires_at)
       values (${id}, ${patientId}, ${doctorId}, ${sealJson(key, glassPlace(id), reason)}, ${key.id}, ${ctx.now}, ${expiresAt})`;
     await logRead(tx, ctx, { patientId, what: "break_glass_opened", access: "break_glass" });
-    const [row] = await pg<GlassRow[]>`select ${GLASS_COLUMNS(pg)} where b.id = ${id}`;
+    const [row] = await pg<GlassRow[]>`select ${GLASS_COLUMNS(pg)} where r.id = ${id}`;
     if (!row) throw new Error("a broken glass cannot be seen by who broke it");
     return ok(await glassOf(row));
   });
@@ -48,9 +49,10 @@ export async function closeGlass(
   ctx: Context,
   { id }: { id: string },
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
-  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(ctx.actor, "glass.close")) return refuse("forbidden");
   return withActor(ctx, async ({ pg }) => {
-    const { count } = await pg`update break_glass set closed_at = ${ctx.now} where id = ${id} and closed_at is null`;
+    const { count } = await pg`update break_glass r set closed_at = ${ctx.now}
+      where id = ${id} and closed_at is null and ${withinReach(pg, ctx, "glass.close")}`;
     return count > 0 ? ok() : refuse("not_found");
   });
 }

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { invalid } from "@/lib/platform/refusals";
 import { patientKey } from "@/lib/protection/patient-keys";
-import { accessTo, isWriter, writingRefusal } from "./access";
+import { accessTo, mayWrite, writingRefusal } from "./access";
 import type { CreateDraftInput, CreateRecordInput } from "./schemas";
 import type { RecordView } from "./views";
 import { addVersion, visitOf, type WriteRefusal, writerOf, writtenRecord } from "./write-record";
@@ -33,7 +33,7 @@ async function create(
   if (!doctorId) return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const access = await accessTo(tx, ctx, input.patientId);
-    if (!isWriter(access)) return access ? refuse("forbidden") : refuse("not_found");
+    if (!mayWrite(ctx, access)) return access ? refuse("forbidden") : refuse("not_found");
     const visit = await visitOf(tx, input.patientId, input.appointmentId);
     if (!visit.ok) return visit;
     const id = await insertRecord(tx, ctx, { ...input, doctorId, visit: visit.value, ...stands });

@@ -17,12 +17,12 @@ export type GlassRow = KeyRow & {
   closedAt: Date | null;
 };
 
-/** Columns and tables of a list of broken glass `b`. */
+/** Columns and tables of a list of broken glass `r`. */
 export const GLASS_COLUMNS = (pg: postgres.TransactionSql) => pg`
-  b.id, b.patient_id as "patientId", p.given_name || ' ' || p.family_name as "patientName", b.doctor_id as "doctorId", d.name as "doctorName",
-  b.reason_sealed as "reasonSealed", b.opened_at as "openedAt", b.expires_at as "expiresAt", b.closed_at as "closedAt",
+  r.id, r.patient_id as "patientId", p.given_name || ' ' || p.family_name as "patientName", r.doctor_id as "doctorId", d.name as "doctorName",
+  r.reason_sealed as "reasonSealed", r.opened_at as "openedAt", r.expires_at as "expiresAt", r.closed_at as "closedAt",
   k.id as "keyId", k.kek_id as "kekId", k.wrapped
-  from break_glass b join data_keys k on k.id = b.key_id join patients p on p.id = b.patient_id join doctors d on d.id = b.doctor_id`;
+  from break_glass r join data_keys k on k.id = r.key_id join patients p on p.id = r.patient_id join doctors d on d.id = r.doctor_id`;
 
 /** The row opened. A reason whose key was destroyed with its patient is blank. */
 export async function glassOf(row: GlassRow): Promise<GlassView> {

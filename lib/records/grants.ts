@@ -3,12 +3,12 @@ import { uuidv7 } from "uuidv7";
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may, mayAtAll } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { type KeyRow, keyring, needKeyring } from "@/lib/protection/keyring";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { openJson, type Place, sealJson } from "@/lib/protection/seal";
-import { accessTo } from "./access";
+import { accessTo, withinReach } from "./access";
 import type { GrantAccessInput } from "./schemas";
 import type { GrantView } from "./views";
 
@@ -25,9 +25,9 @@ type Row = KeyRow & {
   createdAt: Date;
 };
 const columns = (pg: postgres.TransactionSql) => pg`
-  g.id, g.patient_id as "patientId", g.doctor_id as "doctorId", d.name as "doctorName", g.reason_sealed as "reasonSealed",
-  g.valid_until as "validUntil", g.created_at as "createdAt", k.id as "keyId", k.kek_id as "kekId", k.wrapped
-  from record_grants g join doctors d on d.id = g.doctor_id join data_keys k on k.id = g.key_id`;
+  r.id, r.patient_id as "patientId", r.doctor_id as "doctorId", d.name as "doctorName", r.reason_sealed as "reasonSealed",
+  r.valid_until as "validUntil", r.created_at as "createdAt", k.id as "keyId", k.kek_id as "kekId", k.wrapped
+  from record_grants r join doctors d on d.id = r.doctor_id join data_keys k on k.id = r.key_id`;
 
 async function viewOf(row: Row): Promise<GrantView> {
   const key = await needKeyring().unwrap(row);
@@ -41,8 +41,7 @@ async function viewOf(row: Row): Promise<GrantView> {
 /** Lets a doctor without a visit to a patient's records. By an admin, a doctor who treats the patient, or the patient. */
 export async function grantAccess(ctx: Context, input: GrantAccessInput): Promise<Result<GrantView, Refusal>> {
   const { actor, now } = ctx;
-  if (actor.kind === "anonymous" || (actor.kind === "user" && actor.role === "receptionist"))
-    return refuse("forbidden");
+  if (!mayAtAll(actor, "record.open")) return refuse("forbidden");
   if (!keyring()) return refuse("encryption_not_configured");
   const validUntil = input.validUntil ? new Date(input.validUntil) : null;
   if (validUntil && validUntil <= now) return invalid("validUntil", "must lie ahead");
@@ -51,8 +50,7 @@ export async function grantAccess(ctx: Context, input: GrantAccessInput): Promis
     const { patientId, doctorId } = input;
     const [patient] = await pg`select from patients where id = ${patientId}`;
     const access = patient ? await accessTo(tx, ctx, patientId) : null;
-    if (!mayAdministrate(actor) && access !== "treating" && access !== "self")
-      return refuse(access ? "forbidden" : "not_found");
+    if (!may(actor, "record.open", { access })) return refuse(access ? "forbidden" : "not_found");
     if (!patient) return refuse("not_found");
     const [doctor] = await pg`select from doctors where id = ${doctorId} and active`;
     if (!doctor) return invalid("doctorId", "is not a doctor of this clinic");
@@ -61,7 +59,7 @@ export async function grantAccess(ctx: Context, input: GrantAccessInput): Promis
     await pg`insert into record_grants (id, patient_id, doctor_id, granted_by_user_id, reason_sealed, key_id, valid_until, created_at)
       values (${id}, ${patientId}, ${doctorId}, ${actor.kind === "user" ? actor.userId : null}, ${sealJson(key, place(id), input.reason)}, ${key.id},
         ${validUntil}, ${now})`;
-    const [row] = await pg<Row[]>`select ${columns(pg)} where g.id = ${id}`;
+    const [row] = await pg<Row[]>`select ${columns(pg)} where r.id = ${id}`;
     if (!row) throw new Error("a grant cannot be seen by who gave it");
     return ok(await viewOf(row));
   });
@@ -72,12 +70,13 @@ export async function listGrants(
   ctx: Context,
   { patientId }: { patientId: string },
 ): Promise<Result<{ items: GrantView[] }, Refusal>> {
-  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(ctx.actor, "record.opened")) return refuse("forbidden");
   if (!keyring()) return refuse("encryption_not_configured");
   const rows = await withActor(
     ctx,
     ({ pg }) => pg<Row[]>`select ${columns(pg)}
-    where g.patient_id = ${patientId} and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${ctx.now}) order by g.id`,
+    where r.patient_id = ${patientId} and ${withinReach(pg, ctx, "record.opened")} and r.revoked_at is null
+      and (r.valid_until is null or r.valid_until > ${ctx.now}) order by r.id`,
   );
   return ok({ items: await Promise.all(rows.map(viewOf)) });
 }
@@ -87,10 +86,10 @@ export async function revokeAccess(
   ctx: Context,
   { id }: { id: string },
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
-  if (ctx.actor.kind === "anonymous") return refuse("forbidden");
+  if (!mayAtAll(ctx.actor, "record.open")) return refuse("forbidden");
   return withActor(ctx, async ({ pg }) => {
-    const { count } =
-      await pg`update record_grants set revoked_at = ${ctx.now} where id = ${id} and revoked_at is null`;
+    const { count } = await pg`update record_grants r set revoked_at = ${ctx.now}
+      where id = ${id} and revoked_at is null and ${withinReach(pg, ctx, "record.open")}`;
     return count > 0 ? ok() : refuse("not_found");
   });
 }

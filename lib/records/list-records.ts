@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, encodeCursor } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE } from "@/lib/platform/fields";
+import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
 import { accessTo, logRead, readable, recordsRefusal } from "./access";
 import { type RawRecord, recordColumns, recordJoins, recordRow, summaryOf } from "./record-row";
@@ -30,7 +31,7 @@ export async function listRecords(
   const most = input.query ? MOST_OPENED : limit;
   const rows = await withActor(ctx, async (tx) => {
     const access = await accessTo(tx, ctx, input.patientId);
-    if (!access) return null;
+    if (!access || !may(ctx.actor, "record.read", { access })) return null;
     const [found] = await Promise.all([
       recordsOf(tx, ctx, input, after, most + 1),
       logRead(tx, ctx, { patientId: input.patientId, what: "list", access }),

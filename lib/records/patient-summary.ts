@@ -1,6 +1,7 @@
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { accessTo, logRead, readable, recordsRefusal } from "./access";
 import { type RawRecord, recordColumns, recordJoins, recordRow, summaryOf } from "./record-row";
 import type { PatientSummary } from "./views";
@@ -17,7 +18,7 @@ export async function patientSummary(
   if (refusal) return refusal;
   const rows = await withActor(ctx, async (tx) => {
     const access = await accessTo(tx, ctx, patientId);
-    if (!access) return null;
+    if (!access || !may(ctx.actor, "record.read", { access })) return null;
     const { pg } = tx;
     const [found] = await Promise.all([
       pg<RawRecord[]>`

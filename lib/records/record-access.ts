@@ -1,7 +1,7 @@
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayActAsStaff } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { accessTo } from "./access";
 import type { Access } from "./views";
 
@@ -16,7 +16,7 @@ export async function recordAccess(
   if (ctx.actor.kind === "anonymous") return refuse("forbidden");
   return withActor(ctx, async (tx) => {
     const access = await accessTo(tx, ctx, patientId);
-    if (!mayActAsStaff(ctx.actor)) return ok({ access, records: null });
+    if (!may(ctx.actor, "record.count")) return ok({ access, records: null });
     const [row] = await tx.pg<{ records: number | null }[]>`select record_count(${patientId}) as records`;
     return ok({ access, records: row?.records ?? null });
   });

@@ -5,7 +5,7 @@ import { withActor } from "@/db/client";
 import { recordTemplates, services } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { mayAdministrate } from "@/lib/platform/permissions";
+import { may } from "@/lib/platform/permissions";
 import { invalid, versionRefusal } from "@/lib/platform/refusals";
 import type { createTemplateInput, listTemplatesInput, updateTemplateInput } from "./schemas";
 import type { TemplateView } from "./views";
@@ -22,8 +22,7 @@ const columns = {
 };
 
 /** Doctors write their templates, and admins. They hold nobody's data. */
-const mayKeepTemplates = ({ actor }: Context) =>
-  mayAdministrate(actor) || (actor.kind === "user" && actor.role === "doctor");
+const mayKeepTemplates = ({ actor }: Context) => may(actor, "template.keep");
 
 type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_failed";
 

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/context";
 import { invalid, versionRefusal } from "@/lib/platform/refusals";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { sealJson } from "@/lib/protection/seal";
-import { isWriter } from "./access";
+import { mayWrite } from "./access";
 import {
   type Attached,
   attachmentsOf,
@@ -43,7 +43,7 @@ export async function lockRecord(
       where r.id = ${id}`,
   ]);
   const isOthersDraft = raw?.status === "draft" && ctx.actor.kind === "user" && raw.doctorId !== writerOf(ctx);
-  const row = raw && isWriter(raw.access) && !isOthersDraft ? raw : undefined;
+  const row = raw && mayWrite(ctx, raw.access) && !isOthersDraft ? raw : undefined;
   const refusal = versionRefusal(row, expectedVersion);
   if (refusal || !row) return refusal ?? refuse("not_found");
   if (statuses.includes(row.status)) return { ok: true, value: recordRow(row) };

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { isAdmin } from "@/lib/domain/actor";
 import type { Result } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { csvResponse } from "@/lib/platform/csv";
+import { may } from "@/lib/platform/permissions";
 import { pageContext } from "@/lib/platform/request";
 import { stepUpRefusal } from "@/lib/platform/step-up";
 
@@ -26,7 +26,7 @@ type Export<Item> = {
 export async function exportCsv<Item>(request: Request, { page, name, rows, cells }: Export<Item>): Promise<Response> {
   const ctx = await pageContext();
   if (ctx.actor.kind !== "user") return new Response(null, { status: 401 });
-  if (!isAdmin(ctx.actor)) return new Response(null, { status: 403 });
+  if (!may(ctx.actor, "audit.read")) return new Response(null, { status: 403 });
   const { searchParams, search } = new URL(request.url);
   if (stepUpRefusal(ctx.actor, ctx.now)) {
     const location = `/account/confirm?next=${encodeURIComponent(`${page}${search}`)}`;

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { visitTable } from "@/lib/appointments/visit-table";
-import { isStaff } from "@/lib/domain/actor";
 import { localDate, localTime } from "@/lib/domain/zone";
 import { csvResponse } from "@/lib/platform/csv";
+import { may } from "@/lib/platform/permissions";
 import { pageContext } from "@/lib/platform/request";
 import { visitTableQuery } from "../table";
 
@@ -28,7 +28,7 @@ export async function GET(request: Request): Promise<Response> {
   const ctx = await pageContext();
   const { actor } = ctx;
   if (actor.kind !== "user") return new Response(null, { status: 401 });
-  if (!isStaff(actor)) return new Response(null, { status: 403 });
+  if (!may(actor, "visit.table")) return new Response(null, { status: 403 });
   const search = Promise.resolve(paramsOf(new URL(request.url).searchParams));
   const [query, t, status] = await Promise.all([
     visitTableQuery(search),

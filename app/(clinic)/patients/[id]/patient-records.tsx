@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { UserActor } from "@/lib/domain/actor";
 import { formatDate } from "@/lib/format/dates";
 import type { Context } from "@/lib/platform/context";
-import { isWriter } from "@/lib/records/access";
+import { mayWrite } from "@/lib/records/access";
 import { listDrafts } from "@/lib/records/list-drafts";
 import { patientSummary } from "@/lib/records/patient-summary";
 import { recordAccess } from "@/lib/records/record-access";
@@ -32,9 +32,9 @@ export async function PatientRecords({ ctx, patientId, visit }: Props) {
     <section aria-labelledby="records" className="mb-8 grid max-w-4xl gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="records" className="text-lg">
-          {t(isDoctor && isWriter(access) ? "summary.title" : "title")}
+          {t(isDoctor && mayWrite(ctx, access) ? "summary.title" : "title")}
         </h2>
-        {isDoctor && isWriter(access) ? (
+        {isDoctor && mayWrite(ctx, access) ? (
           <Button variant="secondary" size="sm" asChild>
             <Link href={`/patients/${patientId}/records`}>
               <FileClock aria-hidden />
@@ -44,7 +44,7 @@ export async function PatientRecords({ ctx, patientId, visit }: Props) {
         ) : null}
       </div>
       {isDoctor ? (
-        isWriter(access) ? (
+        mayWrite(ctx, access) ? (
           <Known ctx={ctx} patientId={patientId} visit={visit} />
         ) : (
           <Closed patientId={patientId} />

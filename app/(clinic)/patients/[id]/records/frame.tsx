@@ -5,7 +5,7 @@ import { StaffPage } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import type { Crumb } from "@/components/ui/breadcrumb";
 import { formatTime } from "@/lib/format/dates";
-import { isWriter } from "@/lib/records/access";
+import { mayWrite } from "@/lib/records/access";
 import { CloseGlassForm, OpenGlassForm } from "./glass-forms";
 import type { RecordsPage } from "./read-page";
 
@@ -15,7 +15,7 @@ type Props = { page: RecordsPage; title?: ReactNode; crumbs?: Crumb[]; actions?:
 export async function RecordsFrame({ page, title, crumbs = [], actions, children }: Props) {
   const t = await getTranslations("records");
   const { patient, access } = page;
-  const mayRead = isWriter(access);
+  const mayRead = mayWrite(page.ctx, access);
   return (
     <StaffPage
       title={title ?? t("titleOf", { name: patient.name })}

@@ -8,7 +8,7 @@ import { RecordList } from "@/components/records/record-list";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SelectField, TextField } from "@/components/ui/field";
-import { isWriter } from "@/lib/records/access";
+import { mayWrite } from "@/lib/records/access";
 import { listRecords } from "@/lib/records/list-records";
 import { listRecordsQuery } from "@/lib/records/schemas";
 import { listTemplates } from "@/lib/records/templates";
@@ -31,7 +31,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TimelinePage({ params, searchParams }: Props) {
   const [page, search] = await Promise.all([readRecordsPage(params), searchParams]);
   return (
-    <RecordsFrame page={page}>{isWriter(page.access) ? <Timeline page={page} search={search} /> : null}</RecordsFrame>
+    <RecordsFrame page={page}>
+      {mayWrite(page.ctx, page.access) ? <Timeline page={page} search={search} /> : null}
+    </RecordsFrame>
   );
 }
 
