@@ -9,5 +9,6 @@ export * from "./notifications";
 export * from "./outbox";
 export * from "./patients";
 export * from "./platform";
+export * from "./privacy";
 export * from "./record-access";
 export * from "./records";

@@ -37,6 +37,8 @@ export const patients = pgTable(
     locale: text().notNull().default("en"),
     /** Where an import took the row from, and its number there. */
     externalId: text(),
+    /** Nothing is written about this person any more; what is left of them is what the law keeps. */
+    erasedAt: instant(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -9,6 +9,7 @@ import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
 import { limitRequest } from "@/lib/platform/rate-limit";
+import { addConsent } from "@/lib/privacy/set-consent";
 import { hashPassword } from "./password";
 import { passwordRefusal } from "./password-refusal";
 import type { RegisterPatientInput } from "./schemas";
@@ -39,6 +40,7 @@ async function addPatient(
   input: RegisterPatientInput,
   passwordHash: string,
   phone: string | null,
+  now: Date,
 ): Promise<boolean> {
   const userId = uuidv7();
   const { email, givenName, familyName, dateOfBirth, timeZone, locale } = input;
@@ -56,7 +58,12 @@ async function addPatient(
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
   if (added.length === 0) return false;
-  await tx.db.insert(patients).values({ userId, givenName, familyName, dateOfBirth, email, phone, timeZone, locale });
+  const patientId = uuidv7();
+  await tx.db
+    .insert(patients)
+    .values({ id: patientId, userId, givenName, familyName, dateOfBirth, email, phone, timeZone, locale });
+  const notice = { patientId, kind: "privacy_notice", given: true } as const;
+  await addConsent(tx, notice, { place: "registration", byUserId: userId, at: now });
   await enqueue(tx, { topic: "account.verification_requested", payload: { userId } });
   return true;
 }
@@ -83,7 +90,7 @@ export async function registerPatient(ctx: Context, input: RegisterPatientInput)
   const passwordHash = await hashPassword(input.password);
   const mayMail = await limitRequest("reset", `register:${tokenHash(input.email.toLowerCase())}`);
   await withActor(asSystem(ctx, "accounts"), async (tx) => {
-    const isNew = await addPatient(tx, input, passwordHash, phone);
+    const isNew = await addPatient(tx, input, passwordHash, phone, ctx.now);
     if (!isNew && mayMail.allowed) await tellOwner(tx, input.email);
   });
   return ok();

@@ -121,6 +121,18 @@ const TABLE = {
     doctor: ["self", "records"],
     ...ADMIN,
   },
+  "consent.read": {
+    says: "see what a patient agreed to",
+    patient: ["self", "view"],
+    doctor: ["self", "view"],
+    ...CLINIC,
+  },
+  "consent.decide": {
+    says: "give a patient's consents and take them back",
+    patient: ["self", "book"],
+    doctor: ["self", "book"],
+    ...CLINIC,
+  },
   "template.keep": { says: "keep templates for notes", doctor: ANY, ...ADMIN },
 
   "clinic.configure": { says: "change places, rooms, services, doctors and settings", ...ADMIN },

@@ -93,6 +93,20 @@ const attachment = (more: Row) => ({
 });
 
 /** For each check: a table and a row that breaks it and nothing else. */
+const consent = (more: Row): Row => ({
+  ...{
+    id: uuidv7(),
+    patient_id: ana.id,
+    kind: "recalls",
+    decision: "given",
+    text_version: 1,
+    at: soon,
+    place: "portal",
+  },
+  ...more,
+});
+const erasure = (more: Row): Row => ({ id: uuidv7(), patient_id: ana.id, requested_at: soon, ...more });
+const erased = { status: "done", decided_at: soon, outcome: "complete", counts: "{}", certificate_hash: "x" };
 const CHECKS: Record<string, [table: string, row: () => Row]> = {
   account_tokens_purpose_known: [
     "account_tokens",
@@ -136,9 +150,18 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
     "break_glass",
     () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),
   ],
+  consents_kind_known: ["consents", () => consent({ kind: "x" })],
+  consents_decision_known: ["consents", () => consent({ decision: "x" })],
+  consents_place_known: ["consents", () => consent({ place: "x" })],
   data_keys_destroyed: ["data_keys", () => dataKey({ wrapped: null })],
   data_keys_patient_named: ["data_keys", () => dataKey({ patient_id: null })],
   data_keys_purpose_known: ["data_keys", () => dataKey({ purpose: "x", patient_id: null })],
+  erasures_decided: ["erasures", () => erasure({ status: "refused", refusal: "legal_duty" })],
+  erasures_outcome_known: ["erasures", () => erasure({ ...erased, outcome: "x" })],
+  erasures_proved: ["erasures", () => erasure({ ...erased, outcome: null })],
+  erasures_refusal_known: ["erasures", () => erasure({ status: "refused", decided_at: soon, refusal: "x" })],
+  erasures_refused: ["erasures", () => erasure({ status: "refused", decided_at: soon })],
+  erasures_status_known: ["erasures", () => erasure({ status: "x", decided_at: soon })],
   medical_records_draft_unseen: ["medical_records", () => record({ release: "withheld" })],
   medical_records_kind_known: ["medical_records", () => record({ kind: "x" })],
   medical_records_release_known: ["medical_records", () => record({ ...signed, release: "x" })],

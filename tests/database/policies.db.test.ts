@@ -38,6 +38,10 @@ const OWNER: Record<string, string> = {
   record_grants: "patient_id",
   break_glass: "patient_id",
   access_log: "patient_id",
+  consents: "patient_id",
+  legal_holds: "patient_id",
+  erasures: "patient_id",
+  retention_runs: "'system'",
 };
 const ACCOUNTS = [
   "admin",
@@ -97,6 +101,13 @@ function expected(table: string, who: string): string[] {
       return isAdmin ? PATIENTS : own;
     case "data_keys":
       return isClinic || who === "doctor" ? PATIENTS : own;
+    case "consents":
+      return isClinic ? PATIENTS : own;
+    case "legal_holds":
+      return isAdmin ? PATIENTS : [];
+    case "erasures":
+      return isAdmin ? PATIENTS : readable;
+    case "retention_runs":
     case "audit_seals":
       return isAdmin ? ["system"] : [];
     case "key_rotations":
@@ -125,6 +136,8 @@ function changeable(table: string, who: string): string[] | "42501" {
     case "record_grants":
     case "break_glass":
       return who === "system" ? PATIENTS : [];
+    case "erasures":
+      return ["admin", "system"].includes(who) ? PATIENTS : [];
     case "medical_records":
     case "record_versions":
       return ["doctor", "system"].includes(who) ? expected(table, who) : [];
@@ -147,7 +160,7 @@ function changeable(table: string, who: string): string[] | "42501" {
   }
 }
 /** The app's role has no right to change a row of these at all; the privileges' test says so. */
-const ONLY_GROWING = ["audit_log", "appointment_events", "access_log", "audit_seals"];
+const ONLY_GROWING = ["audit_log", "appointment_events", "access_log", "audit_seals", "consents", "retention_runs"];
 
 const WHO = [
   "nobody",

@@ -74,6 +74,21 @@ describe("nobody raises themselves", () => {
       () =>
         `insert into idempotency_keys (user_id, key, request_hash, status) values ('${accounts.admin}', 'z', 'h', 200)`,
     ],
+    ["a patient agrees for another", "ana", () => consent(patients.bo, accounts.ana)],
+    ["reception agrees in a patient's name", "receptionist", () => consent(patients.ana, accounts.ana)],
+    ["a viewer agrees for a child", "viewer", () => consent(patients.cy, accounts.viewer)],
+    [
+      "a patient certifies their own erasure",
+      "ana",
+      () =>
+        `insert into erasures (id, patient_id, status, requested_at, requested_by_user_id, decided_at, outcome, counts, certificate_hash)
+          values (uuidv7(), '${patients.ana}', 'done', now(), '${accounts.ana}', now(), 'complete', '{}', 'x')`,
+    ],
+    [
+      "reception holds a patient's data",
+      "receptionist",
+      () => `insert into legal_holds (id, patient_id, reason) values (uuidv7(), '${patients.ana}', 'x')`,
+    ],
     ["a doctor writes of a patient who is not theirs", "doctor", () => note(patients.bo, clinic.doctorId)],
     ["a doctor writes in another's name", "doctor", () => note(patients.ana, others())],
     ["an admin writes a record", "admin", () => note(patients.ana, clinic.doctorId)],
@@ -96,6 +111,9 @@ describe("nobody raises themselves", () => {
         `insert into appointment_events (id, appointment_id, type, version, actor_kind, at) values (uuidv7(), uuidv7(), 'x', 1, 'user', now())`,
     ],
   ];
+  const consent = (patientId: string | undefined, userId: string | undefined) =>
+    `insert into consents (id, patient_id, kind, decision, text_version, at, by_user_id, place)
+    values (uuidv7(), '${patientId}', 'recalls', 'given', 1, now(), '${userId}', 'portal')`;
   const grant = (patientId?: string, userId?: string) =>
     `insert into patient_proxies (id, patient_id, user_id, relationship, capabilities) values (uuidv7(), '${patientId}', '${userId}', 'parent', '{view}')`;
   const others = () => `(select id from doctors where id <> '${clinic.doctorId}' limit 1)`;

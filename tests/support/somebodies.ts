@@ -66,6 +66,8 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
   await owner`insert into settings (key, value) values ('clinic.recordAccessDays', '3650')`;
   for (const [name, patientId] of Object.entries(patients))
     await addRecord(owner, { patientId, doctorId: name === "bo" ? other.id : doctor.id, other: other.id });
+  for (const patientId of Object.values(patients)) await addPrivacy(owner, patientId);
+  await owner`insert into retention_runs (id, what, removed, at) values (${uuidv7()}, 'sessions', 1, now())`;
   await owner`insert into key_rotations (id, started_at) values (${uuidv7()}, now())`;
   await owner`insert into audit_seals (chain, number, kind, format, last_id, row_count, at, digest, leaves, hash)
     values ('access_log', 1, 'rows', 1, 0, 0, now(), '', '', '')`;
@@ -126,6 +128,14 @@ async function addRecord(owner: postgres.Sql, of: { patientId: string; doctorId:
   await owner`insert into break_glass (id, patient_id, doctor_id, reason_sealed, key_id, opened_at, expires_at, closed_at)
     values (${uuidv7()}, ${patientId}, ${other}, 'x', ${key}, now(), now() + interval '1 hour', now())`;
   await owner`insert into access_log (patient_id, what, access) values (${patientId}, 'record', 'treating')`;
+}
+
+/** What was agreed to, what is held, and a request to be erased. */
+async function addPrivacy(owner: postgres.Sql, patientId: string) {
+  await owner`insert into consents (id, patient_id, kind, decision, text_version, at, place)
+    values (${uuidv7()}, ${patientId}, 'recalls', 'given', 1, now(), 'portal')`;
+  await owner`insert into legal_holds (id, patient_id, reason) values (${uuidv7()}, ${patientId}, 'x')`;
+  await owner`insert into erasures (id, patient_id, status, requested_at) values (${uuidv7()}, ${patientId}, 'requested', now())`;
 }
 
 class TakenBack extends Error {}
