@@ -21,6 +21,18 @@ async function list({ ours, bare }: Sites, cookie: string, path: string, target?
   return rateRow("pages", `${path}, ${Math.round(bytes / 1024)} KB`, "bare page of the same bytes", rates, target);
 }
 
+/** How near a bare page comes that renders as many rows as a list has: what is above it is React and Next, not ours. */
+async function floor({ bare }: Sites): Promise<BenchRow> {
+  const table: Ask = { url: `${bare.base}/table` };
+  const { bytes } = await send(table);
+  const same: Ask = { url: `${bare.base}/bytes?n=${Math.floor(bytes / 2)}` };
+  await warmUp(table);
+  await warmUp(same);
+  const rates = await inTurns(rateOf(table), rateOf(same));
+  const name = `bare page, a table of 25 rows, ${Math.round(bytes / 1024)} KB`;
+  return rateRow("pages", name, "bare page of the same bytes", rates);
+}
+
 async function find({ ours, bare }: Sites): Promise<BenchRow> {
   const ask: Ask = { url: `${ours.base}/find` };
   const select: Ask = { url: `${bare.base}/select` };
@@ -38,7 +50,7 @@ export async function run({ url, owner }: BenchEnv): Promise<BenchRow[]> {
       const rows: BenchRow[] = [];
       for (const [turn, path] of LISTS.entries())
         rows.push(await list(sites, cookie, path, turn === 0 ? 0.7 : undefined));
-      return [...rows, await find(sites)];
+      return [...rows, await floor(sites), await find(sites)];
     });
   } finally {
     await owner`delete from users where email like '%@bench.example'`;
