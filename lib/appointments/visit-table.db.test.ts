@@ -7,6 +7,7 @@ import { peopleOf } from "@/tests/support/people";
 import { bookAppointment } from "./book-appointment";
 import { changeStatus } from "./change-status";
 import { flowBoard } from "./flow-board";
+import { placeAtWork } from "./place-at-work";
 import { visitTable } from "./visit-table";
 
 const { db, owner } = await testDb();
@@ -54,6 +55,14 @@ it("pages, orders and filters visits of staff, a doctor's own only, and nobody e
   expect(await list(as(one.actor))).toEqual({ ids: [ids[0], ids[2]], total: 2 });
   expect(await list(as(patient.actor))).toBe("forbidden");
   expect(await list(as({ kind: "anonymous" }))).toBe("forbidden");
+});
+
+it("finds the place where people are expected", async () => {
+  const at = (time: string, actor = reception.actor) => placeAtWork(as(actor, new Date(`2026-03-03T${time}:00Z`)));
+  expect(await at("08:30")).toBe(locationId);
+  expect(await at("03:00")).toBeNull();
+  expect(await at("13:00")).toBeNull();
+  expect(await at("08:30", { kind: "anonymous" } as Actor)).toBeNull();
 });
 
 it("tells today from before by the calendar of each visit's place", async () => {

@@ -88,11 +88,18 @@ export function formatTimeRange(start: Date | string, end: Date | string, timeZo
   return times.formatRange(new Date(start), new Date(end));
 }
 
-/** "Eastern Time". Name it on the server: browsers know zones by other names. */
-export function zoneName(timeZone: string, at: Date | string, locale: string): string {
-  const parts = format(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(new Date(at));
+function nameOfZone(timeZone: string, at: Date | string, locale: string, timeZoneName: "longGeneric" | "short") {
+  const parts = format(locale, { timeZone, timeZoneName }).formatToParts(new Date(at));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
+
+/** "Eastern Time". Name it on the server: browsers know zones by other names. */
+export const zoneName = (timeZone: string, at: Date | string, locale: string) =>
+  nameOfZone(timeZone, at, locale, "longGeneric");
+
+/** "EST", "GMT+11" at that instant. Name it on the server, too. */
+export const shortZoneName = (timeZone: string, at: Date | string, locale: string) =>
+  nameOfZone(timeZone, at, locale, "short");
 
 /** Whether two zones show the same wall time at an instant. */
 export const sameClock = (at: Date | string, one: string, other: string) =>

@@ -14,7 +14,7 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { type BoardVisit, flowBoard } from "@/lib/appointments/flow-board";
 import { addDays } from "@/lib/domain/calendar";
 import { localDate } from "@/lib/domain/zone";
-import { formatLocalDate } from "@/lib/format/dates";
+import { formatLocalDate, shortZoneName } from "@/lib/format/dates";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLocations } from "../../clinic-lists";
 import { ALL_PLACES, placeOf } from "../../place";
@@ -38,7 +38,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
     getTranslations("clinic"),
     getLocale(),
   ]);
-  const place = await placeOf(one(search.location), locations);
+  const place = await placeOf(ctx, one(search.location), locations);
   const date = dateIn(search.date);
   const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
   const today = localDate(ctx.now.getTime() / 1_000, zone);
@@ -48,7 +48,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   const zones = new Set(list.map(({ timeZone }) => timeZone));
   const visits = list.map((visit) => ({
     ...cardOf(visit, place !== undefined),
-    zone: zones.size > 1 ? shortZone(visit, locale) : null,
+    zone: zones.size > 1 ? shortZoneName(visit.timeZone, visit.start, locale) : null,
   }));
   const isToday = shown === today;
   const placeId = place?.id ?? ALL_PLACES;
@@ -117,12 +117,6 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
       )}
     </StaffPage>
   );
-}
-
-/** "EST", "GMT+11". Said by the server, as browsers know zones by other names. */
-function shortZone({ timeZone, start }: BoardVisit, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone, timeZoneName: "short" });
-  return format.formatToParts(new Date(start)).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
 
 const cardOf = (visit: BoardVisit, isOnePlace: boolean): Omit<CardVisit, "zone"> => ({

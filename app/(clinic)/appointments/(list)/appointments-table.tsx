@@ -16,6 +16,8 @@ export type VisitRow = {
   reference: string;
   start: string;
   timeZone: string;
+  /** How the clock of the place is called, where the rows are of several. */
+  zone?: string;
   minutes: number;
   status: VisitStatus;
   service: string;
@@ -45,7 +47,7 @@ export function AppointmentsTable({
 
   const columns = useMemo<TableColumn<VisitRow>[]>(
     () => [
-      { id: "start", header: t("columns.start"), cell: (row) => shortWhen(row.start, row.timeZone, locale) },
+      { id: "start", header: t("columns.start"), cell: (row) => whenOf(row, locale) },
       { id: "patient", header: t("columns.patient"), cell: (row) => row.patient || t("unnamed") },
       { id: "service", header: t("columns.service"), cell: (row) => row.service },
       { id: "doctor", header: t("columns.doctor"), cell: (row) => row.doctor },
@@ -126,6 +128,9 @@ export function AppointmentsTable({
     />
   );
 }
+
+const whenOf = ({ start, timeZone, zone }: VisitRow, locale: string) =>
+  `${shortWhen(start, timeZone, locale)}${zone ? ` ${zone}` : ""}`;
 
 const STATUS_ORDER: VisitStatus[] = [
   "booked",

@@ -1,12 +1,13 @@
 import { CalendarPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { VisitView } from "@/lib/appointments/views";
 import { visitTable } from "@/lib/appointments/visit-table";
+import { shortZoneName } from "@/lib/format/dates";
 import { getPatient } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLocations, optionsOf } from "../../clinic-lists";
@@ -21,13 +22,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AppointmentsPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("doctor", "receptionist", "admin");
   const query = await visitTableQuery(searchParams);
-  const [found, locations, t, patient] = await Promise.all([
+  const [found, locations, t, locale, patient] = await Promise.all([
     visitTable(ctx, query),
     clinicLocations("all"),
     getTranslations("clinic.appointments"),
+    getLocale(),
     query.patientId ? getPatient(ctx, { id: query.patientId }) : null,
   ]);
   const { items, total } = found.ok ? found.value : { items: [], total: 0 };
+  const zones = new Set(items.map(({ timeZone }) => timeZone));
+  const rows = items.map((visit) =>
+    rowOf(visit, zones.size > 1 ? shortZoneName(visit.timeZone, visit.start, locale) : null),
+  );
   const isClinic = ctx.actor.role !== "doctor";
   return (
     <StaffPage
@@ -52,16 +58,17 @@ export default async function AppointmentsPage({ searchParams }: { searchParams:
           </Link>
         </Alert>
       ) : null}
-      <AppointmentsTable rows={items.map(rowOf)} total={total} locations={optionsOf(locations)} isClinic={isClinic} />
+      <AppointmentsTable rows={rows} total={total} locations={optionsOf(locations)} isClinic={isClinic} />
     </StaffPage>
   );
 }
 
-const rowOf = (visit: VisitView): VisitRow => ({
+const rowOf = (visit: VisitView, zone: string | null): VisitRow => ({
   id: visit.id,
   reference: visit.reference,
   start: visit.start,
   timeZone: visit.timeZone,
+  ...(zone ? { zone } : {}),
   minutes: (Date.parse(visit.end) - Date.parse(visit.start)) / 60_000,
   status: visit.status,
   service: visit.service.name,
