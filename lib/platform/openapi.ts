@@ -69,7 +69,7 @@ function operation(call: Call): ZodOpenApiOperationObject {
   const success = call.response
     ? {
         description: "Done",
-        content: { [call.download ? "application/octet-stream" : "application/json"]: { schema: call.response } },
+        content: { [call.download ? "*/*" : "application/json"]: { schema: call.response } },
       }
     : { description: "Done" };
   return {

@@ -49,6 +49,8 @@ export function checkAnswer(method: string, path: string, response: Response, te
     return;
   }
   const type = response.headers.get("content-type") ?? "";
+  // What a file says is nobody's schema.
+  if (call.download && response.status === call.status) return;
   const valid = validatorOf(call, response.status, type);
   if (!valid(JSON.parse(text))) throw new Error(`${said}: ${ajv.errorsText(valid.errors)}`);
 }

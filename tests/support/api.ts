@@ -45,5 +45,9 @@ export async function api(method: string, url: string, { token, body, headers = 
   const response = await (module[method] as RouteHandler)(request, { params: Promise.resolve(params) });
   const text = await response.text();
   checkAnswer(method, route.declared, response, text);
-  return { status: response.status, body: text ? JSON.parse(text) : {}, headers: response.headers };
+  return {
+    status: response.status,
+    body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : {},
+    headers: response.headers,
+  };
 }

@@ -1,0 +1,101 @@
+import type { Call } from "@/lib/platform/api";
+import type { Kind, Things } from "./town";
+
+// What the matrix and the fuzzer know of the calls of the REST API beyond what the calls say themselves. A new call needs a line here where it has
+// `{id}` in its path, or a body whose members are not all optional.
+
+/** Which thing the path names. */
+export const KIND_OF_PATH: Record<string, Kind> = {
+  "/appointments/{id}": "appointment",
+  "/appointments/{id}/history": "appointment",
+  "/appointments/{id}/reschedule": "appointment",
+  "/appointments/{id}/cancel": "appointment",
+  "/appointments/{id}/status": "appointment",
+  "/appointments/{id}/confirm": "appointment",
+  "/holds/{id}": "hold",
+  "/holds/{id}/extend": "hold",
+  "/patients/{id}": "patient",
+  "/patients/{id}/records": "patient",
+  "/patients/{id}/records/summary": "patient",
+  "/patients/{id}/access-log": "patient",
+  "/records/{id}": "record",
+  "/records/{id}/versions": "record",
+  "/records/{id}/sign": "draft",
+  "/records/{id}/release": "record",
+  "/records/{id}/amend": "record",
+  "/records/{id}/withhold": "record",
+  "/records/{id}/enter-in-error": "record",
+  "/records/{id}/resolve": "record",
+  "/records/{id}/attachments": "draft",
+  "/attachments/{id}": "attachment",
+  "/locations/{id}": "location",
+  "/rooms/{id}": "room",
+  "/services/{id}": "service",
+  "/doctors/{id}": "doctor",
+  "/doctors/{id}/schedule": "doctor",
+  "/doctors/{id}/exceptions": "doctor",
+  "/doctors/{id}/exceptions/{exceptionId}": "doctor",
+  "/me/sessions/{id}": "session",
+  "/me/passkeys/{id}": "passkey",
+  "/me/passkeys/{id}/remove": "passkey",
+  "/users/{id}": "account",
+  "/users/{id}/reset-second-factor": "account",
+};
+/** Where one path names different things by method. */
+const KIND_OF_CALL: Record<string, Kind> = {
+  "DELETE /attachments/{id}": "draftFile",
+  "DELETE /records/{id}": "draft",
+  "PATCH /records/{id}": "draft",
+};
+
+type Ask = { things: Things; start: string };
+
+/** Bodies that pass the schema, so that what answers is the permission. */
+export const BODIES: Record<string, (ask: Ask) => unknown> = {
+  "PATCH /me/sessions/{id}": () => ({ name: "the old laptop" }),
+  "PATCH /me/passkeys/{id}": () => ({ name: "the old phone" }),
+  "POST /appointments/{id}/reschedule": ({ start }) => ({ start }),
+  "POST /appointments/{id}/status": () => ({ status: "arrived" }),
+  "POST /patients/{id}/records": () => ({ kind: "visit_note", title: "T", body: "B" }),
+  "POST /records/{id}/withhold": () => ({ reason: "R" }),
+  "POST /records/{id}/enter-in-error": () => ({ reason: "R" }),
+  "POST /records/{id}/resolve": () => ({ resolved: true }),
+  "PUT /doctors/{id}/schedule": () => ({ rules: [] }),
+  "POST /doctors/{id}/exceptions": () => ({ kind: "leave", from: "2031-01-06T09:00:00Z", to: "2031-01-06T10:00:00Z" }),
+  "POST /holds": ({ things, start }) => visitBody(things, { start }),
+  "POST /appointments": ({ things, start }) => visitBody(things, { start }),
+  "POST /series": ({ things, start }) => visitBody(things, { starts: [start] }),
+};
+const visitBody = ({ service, doctor, patient }: Things, more: object) => ({
+  ...{ serviceId: service, doctorId: doctor, patientId: patient, ...more },
+});
+
+/** Queries that name whose things are asked for, and those without which a call is refused. */
+const QUERIES: Record<string, (things: Things) => string> = {
+  "POST /records/{id}/attachments": () => "?fileName=scan.pdf",
+  "GET /appointments": ({ patient }) => `?patientId=${patient}`,
+};
+
+export const nameOf = ({ method, path }: Pick<Call, "method" | "path">) => `${method} ${path}`;
+
+export const kindOf = (call: Call): Kind => {
+  const kind = KIND_OF_CALL[nameOf(call)] ?? KIND_OF_PATH[call.path];
+  if (kind) return kind;
+  throw new Error(
+    `${nameOf(call)} is a new door: say which thing its {id} names in KIND_OF_PATH of tests/support/rest-doors.ts; a new kind of thing needs one of each patient in tests/support/town.ts. A body that needs members goes to BODIES there.`,
+  );
+};
+
+/** The call's path and body about these things. */
+export function request(call: Call, things: Things, start: string): { url: string; body: unknown } {
+  const id = call.path.includes("{id}") ? things[kindOf(call)] : "";
+  const path = call.path.replace("{id}", id).replace("{exceptionId}", things.exception);
+  const url = path + (QUERIES[nameOf(call)]?.(things) ?? "");
+  return { url, body: call.body ? (BODIES[nameOf(call)]?.({ things, start }) ?? {}) : undefined };
+}
+
+/** Whether the call says whose things it is about: by its path, its body or its query. */
+export const isAboutThings = (call: Call) =>
+  call.path.includes("{") ||
+  nameOf(call) in QUERIES ||
+  ["POST /holds", "POST /appointments", "POST /series"].includes(nameOf(call));
