@@ -29,7 +29,14 @@ export type Tx = { pg: postgres.TransactionSql; db: Orm };
 // biome-ignore lint/complexity/noBannedTypes: the driver's word for "no types of one's own"
 export type On = { pg: postgres.ISql<{}> };
 
+/** Whose rights a pool has: the web's, the worker's, or both, for commands that are run by hand (and for tests). */
+export type DbRole = "web" | "worker" | "operator";
+
 export type DbOptions = {
+  /** `operator` without it. */
+  role?: DbRole;
+  /** Authorities (PEM) that vouch for the server. With it the connection is encrypted and the server's name verified; without, the URL's `sslmode` decides. */
+  ca?: string | undefined;
   /** Connections at the most. */
   max?: number;
   /** Shown in pg_stat_activity: `slotwell-web`, `slotwell-worker`. */
@@ -69,7 +76,10 @@ function ormOn(pg: postgres.Sql | postgres.TransactionSql): Orm {
   return new PostgresJsDatabase(dialect, session, relational) as Orm;
 }
 
-/** Opens a pool on `url` that acts as `slotwell_app`, whoever logs in: it owns nothing and every policy binds it. */
+/** The driver's words for an encrypted connection to a server that `ca` vouches for. */
+export const verifiedBy = (ca: string | undefined) => (ca ? { ssl: { ca, rejectUnauthorized: true } } : {});
+
+/** Opens a pool on `url` that acts as a member of `slotwell_app`, whoever logs in: it owns nothing and every policy binds it. */
 export function connect(url: string, options: DbOptions = {}): Db {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   const deadlineMs = options.deadlineMs ?? 2 * statementTimeoutMs;
@@ -77,6 +87,7 @@ export function connect(url: string, options: DbOptions = {}): Db {
   const mended = { answer_timeout: Number.isFinite(deadlineMs) ? deadlineMs : 0 };
   const pg = postgres(url, {
     ...mended,
+    ...verifiedBy(options.ca),
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: options.connectTimeoutSeconds ?? 5,
@@ -85,7 +96,7 @@ export function connect(url: string, options: DbOptions = {}): Db {
     onnotice: options.onNotice ?? (() => {}),
     connection: {
       application_name: options.name ?? "slotwell",
-      role: "slotwell_app",
+      role: `slotwell_${options.role ?? "operator"}`,
       statement_timeout: statementTimeoutMs,
       lock_timeout: Math.min(10_000, statementTimeoutMs),
       idle_in_transaction_session_timeout: 30_000,

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
-import { connect, type Db } from "@/db/client";
+import type { Db } from "@/db/client";
 import { anchorAnew } from "@/lib/audit/anchor-anew";
 import { ChainBroken, sentenceOf } from "@/lib/audit/finding";
 import { type Sealing, sealAudit } from "@/lib/audit/seal-audit";
 import { sealingFromEnv } from "@/lib/audit/sealing-from-env";
 import { type ChainReport, verifyAudit } from "@/lib/audit/verify-audit";
+import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
 
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
   });
   const since = performance.now();
   const sealing = sealingFromEnv(new Date());
-  const db = connect(env().DATABASE_URL, {
+  const db = openDatabase(env(), "operator", {
     ...{ max: 2, name: "slotwell-audit-verify", statementTimeoutMs: 300_000, deadlineMs: Number.POSITIVE_INFINITY },
   });
   try {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import { connect } from "@/db/client";
 import { createAdmin } from "@/lib/accounts/create-admin";
 import { createAdminInput } from "@/lib/accounts/schemas";
+import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
 
@@ -11,7 +11,7 @@ async function main() {
   const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } } });
   const input = createAdminInput.safeParse(values);
   if (!input.success) throw new Error("Usage: npm run create-admin -- --email you@example.org [--name 'Your Name']");
-  const db = connect(env().DATABASE_URL, { max: 1, name: "slotwell-create-admin" });
+  const db = openDatabase(env(), "operator", { max: 1, name: "slotwell-create-admin" });
   try {
     const actor = { kind: "system", job: "create-admin" } as const;
     const made = await createAdmin({ db, actor, now: new Date(), requestId: randomUUID() }, input.data);

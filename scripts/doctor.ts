@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
-import { connect } from "@/db/client";
+import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
 import { examineDatabase, rebuildBusyDays } from "./doctor/database";
 import type { Finding } from "./doctor/finding";
 import { examineKeys } from "./doctor/keys";
+import { examineRoles } from "./doctor/roles";
 import { examineServices } from "./doctor/services";
 import { examineClock, examineZones } from "./doctor/time";
 
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
   });
   const environment = env();
   const now = new Date();
-  const db = connect(environment.DATABASE_URL, { max: 4, name: "slotwell-doctor", statementTimeoutMs: 300_000 });
+  const db = openDatabase(environment, "web", { max: 4, name: "slotwell-doctor", statementTimeoutMs: 300_000 });
   try {
     if (values["rebuild-busy-days"]) {
       await rebuildBusyDays(db, now);
@@ -33,7 +34,8 @@ async function main(): Promise<number> {
     const database = await examineDatabase(db, { all: values.all, now });
     const isReachable = database[0]?.status === "ok";
     const time = isReachable ? await Promise.all([examineKeys(db), examineClock(db), examineZones(db, now)]) : [];
-    const findings = [...database, ...time, ...(await services)];
+    const roles = isReachable ? await examineRoles(environment) : [];
+    const findings = [...database, ...roles, ...time, ...(await services)];
     findings.forEach(print);
     return findings.some(({ status }) => status === "bad") ? 1 : 0;
   } finally {

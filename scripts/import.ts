@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { connect } from "@/db/client";
 import { ImportFault } from "@/lib/import/fault";
 import { type ImportReport, type Progress, runImport } from "@/lib/import/run-import";
+import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
 
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
     return 2;
   }
   stopOnSignals();
-  const db = connect(env().DATABASE_URL, {
+  const db = openDatabase(env(), "operator", {
     max: CONCURRENCY + 1,
     name: "slotwell-import",
     statementTimeoutMs: 120_000,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { connect } from "@/db/client";
+import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { rotateKeys } from "@/lib/protection/rotate-keys";
 
@@ -7,9 +7,8 @@ import { rotateKeys } from "@/lib/protection/rotate-keys";
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { "wrap-only": { type: "boolean", default: false } } });
-  const { DATABASE_URL, ENCRYPTION_KEYS } = env();
-  if (!ENCRYPTION_KEYS) throw new Error("ENCRYPTION_KEYS is needed and not set.");
-  const db = connect(DATABASE_URL, { max: 2, name: "slotwell-rotate-keys", statementTimeoutMs: 60_000 });
+  if (!env().ENCRYPTION_KEYS) throw new Error("ENCRYPTION_KEYS is needed and not set.");
+  const db = openDatabase(env(), "operator", { max: 2, name: "slotwell-rotate-keys", statementTimeoutMs: 60_000 });
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopped = true));
   try {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { connect } from "@/db/client";
-import { readEnv } from "@/lib/platform/env";
+import { openDatabase } from "@/lib/platform/db";
+import { type Env, readEnv } from "@/lib/platform/env";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
 import { problemOf } from "@/lib/platform/problem";
@@ -20,8 +20,8 @@ function environment() {
 }
 
 /** A process that would seal with another key than the clinic's, or open nothing, does not begin. A database that is away is no reason. */
-async function endWithoutKeys(databaseUrl: string): Promise<void> {
-  const db = connect(databaseUrl, { max: 1, name: "slotwell-start" });
+async function endWithoutKeys(environment: Env): Promise<void> {
+  const db = openDatabase(environment, "web", { max: 1, name: "slotwell-start" });
   const fault = await keysFault(db).catch(() => null);
   await db.close();
   if (!fault) return;
@@ -35,8 +35,9 @@ async function main() {
   Object.assign(process.env, { NODE_ENV: "production" });
   // tsx turns them on for itself; for each file of the build one would be read, parsed and kept.
   process.setSourceMapsEnabled(false);
-  const { PORT, DATABASE_URL } = environment();
-  await endWithoutKeys(DATABASE_URL);
+  const settings = environment();
+  const { PORT } = settings;
+  await endWithoutKeys(settings);
   const hostname = process.env.HOST || "0.0.0.0";
   const { default: next } = await import("next");
   const app = next({ dev: false, hostname, port: PORT });

@@ -8,7 +8,7 @@ import { pause, reconnectMs } from "./pace";
 import { type RelayOptions, relayLoop } from "./relay";
 import { declareTopology } from "./topology";
 
-export type BrokerOptions = { amqpUrl: string } & RelayOptions & ConsumerOptions;
+export type BrokerOptions = { amqpUrl: string; amqpCa?: string | undefined } & RelayOptions & ConsumerOptions;
 
 const HEARTBEAT_SECONDS = 10;
 
@@ -32,7 +32,11 @@ async function brokerSession(options: BrokerOptions, signal: AbortSignal): Promi
   const url = new URL(options.amqpUrl);
   if (!url.searchParams.has("heartbeat")) url.searchParams.set("heartbeat", String(HEARTBEAT_SECONDS));
   const clientProperties = { connection_name: "slotwell-worker" };
-  const connection = await amqp.connect(url.href, { timeout: 5_000, clientProperties });
+  const connection = await amqp.connect(url.href, {
+    timeout: 5_000,
+    clientProperties,
+    ...(options.amqpCa ? { ca: options.amqpCa } : {}),
+  });
   const session = new AbortController();
   const lost = new Promise<never>((_, reject) => {
     connection.on("error", reject);

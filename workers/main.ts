@@ -1,12 +1,13 @@
-import { connect } from "@/db/client";
 import { issueAccountToken } from "@/lib/accounts/issue-account-token";
 import { sweepExpiredHolds } from "@/lib/appointments/sweep-expired-holds";
 import { LEASE_MS, type Messenger } from "@/lib/notifications/messenger";
 import { mailProvider, smsProvider } from "@/lib/notifications/providers";
 import { systemContext } from "@/lib/platform/context";
+import { openDatabase } from "@/lib/platform/db";
 import { type Env, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/logger";
 import { reasonOf } from "@/lib/platform/reason";
+import { authorityIn } from "@/lib/platform/tls";
 import { keysFault } from "@/lib/protection/keys-fault";
 import { auditJobs } from "./audit-jobs";
 import type { Job } from "./schedule";
@@ -25,8 +26,8 @@ function settings(): Env {
 }
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, AMQP_URL, WORKER_CONCURRENCY, SLOTWELL_MODE, appUrl, MAIL_FROM } = settings();
-  const db = connect(DATABASE_URL, { max: WORKER_CONCURRENCY + 4, name: "slotwell-worker" });
+  const { AMQP_URL, AMQP_CA_FILE, WORKER_CONCURRENCY, SLOTWELL_MODE, appUrl, MAIL_FROM } = settings();
+  const db = openDatabase(env(), "worker", { max: WORKER_CONCURRENCY + 4, name: "slotwell-worker" });
   const keys = await keysFault(db).catch(() => null);
   if (keys) {
     console.error(keys);
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     db,
     messenger,
     amqpUrl: AMQP_URL,
+    amqpCa: authorityIn(AMQP_CA_FILE),
     concurrency: WORKER_CONCURRENCY,
     jobs: [sweepHolds, ...auditJobs(db)],
   });

@@ -16,7 +16,7 @@ import { clinicForMessages } from "@/tests/support/visits";
 import { brokerNames } from "./topology";
 import { startWorker, type Worker, type WorkerOptions } from "./worker";
 
-const { db, owner, url: databaseUrl } = await testDb({ max: 12 });
+const { db, owner, url: databaseUrl } = await testDb({ max: 12, role: "worker" });
 const clinic = await clinicForMessages(owner);
 const QUICK = [200, 400];
 

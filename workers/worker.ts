@@ -14,6 +14,8 @@ export type WorkerOptions = {
   messenger: Messenger;
   /** Without one, events are handled straight from the outbox. */
   amqpUrl?: string;
+  /** Authorities (PEM) that vouch for the broker. */
+  amqpCa?: string | undefined;
   concurrency: number;
   /** Further jobs beside sending and cleaning. */
   jobs?: Job[];
@@ -32,13 +34,13 @@ export type Worker = { stop(): Promise<void> };
 
 /** Starts everything the worker does. `stop` takes nothing new, finishes what has begun, and resolves then. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, messenger, amqpUrl, concurrency, delaysMs = EVENT_DELAYS_MS, pollMs = 300 } = options;
+  const { db, messenger, amqpUrl, amqpCa, concurrency, delaysMs = EVENT_DELAYS_MS, pollMs = 300 } = options;
   const stopping = new AbortController();
   const handle = options.handle ?? ((event: IncomingEvent) => handleEvent(messenger, event));
   const common = { db, handle, concurrency, delaysMs, pollMs };
   const names = brokerNames(options.namespace ?? "slotwell");
   const events = amqpUrl
-    ? brokerLoop({ ...common, amqpUrl, names }, stopping.signal)
+    ? brokerLoop({ ...common, amqpUrl, amqpCa, names }, stopping.signal)
     : directLoop({ ...common, leaseMs: options.eventLeaseMs ?? messenger.leaseMs }, stopping.signal);
   const jobs: Job[] = [
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authorityFault } from "./tls";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(1).max(max).default(fallback);
@@ -9,6 +10,25 @@ const urlOf = (...protocols: string[]) =>
       error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
     });
 
+const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+const sslModeOf = (url: string) => new URL(url).searchParams.get("sslmode");
+const databaseUrl = () =>
+  urlOf("postgres", "postgresql").refine(
+    (url) => !URL.canParse(url) || SSL_MODES.includes(sslModeOf(url) ?? "disable"),
+    {
+      error: `has an sslmode that is none of ${SSL_MODES.join(", ")}`,
+    },
+  );
+/** A file of certificate authorities. */
+const authorities = () =>
+  z
+    .string()
+    .superRefine((file, ctx) => {
+      const message = authorityFault(file);
+      if (message) ctx.addIssue({ code: "custom", message });
+    })
+    .optional();
+
 /** Base64 of 32 bytes each, separated by commas. */
 const keysOf = (text: string): Buffer[] => text.split(",").map((key) => Buffer.from(key.trim(), "base64"));
 
@@ -17,11 +37,16 @@ const schema = z
     NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
     /** demo and development show messages as files and at /dev/messages; production never does. */
     SLOTWELL_MODE: z.enum(["production", "demo", "development"]).default("production"),
-    DATABASE_URL: urlOf("postgres", "postgresql"),
-    DATABASE_OWNER_URL: urlOf("postgres", "postgresql").optional(),
+    DATABASE_URL: databaseUrl(),
+    DATABASE_WORKER_URL: databaseUrl().optional(),
+    DATABASE_OWNER_URL: databaseUrl().optional(),
+    /** With it every connection to PostgreSQL is encrypted, and the server's certificate and name are verified. */
+    DATABASE_CA_FILE: authorities(),
     DATABASE_POOL_MAX: count(16, 500),
     REDIS_URL: urlOf("redis", "rediss").optional(),
+    REDIS_CA_FILE: authorities(),
     AMQP_URL: urlOf("amqp", "amqps").optional(),
+    AMQP_CA_FILE: authorities(),
     SMTP_URL: urlOf("smtp", "smtps").optional(),
     MAIL_FROM: z.string().min(3).default("Slotwell <no-reply@localhost>"),
     SMS_PROVIDER: z.enum(["none", "twilio", "http"]).default("none"),
@@ -93,7 +118,32 @@ const schema = z
     if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "SMS_PROVIDER=http");
     if (value.S3_BUCKET_URL)
       for (const key of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) need(key, "S3_BUCKET_URL");
+    checkTls(value, ctx);
   });
+
+type TlsWords = Partial<
+  Record<
+    `DATABASE_${"" | "WORKER_" | "OWNER_"}URL` | `${"REDIS" | "AMQP"}_URL` | `${"DATABASE" | "REDIS" | "AMQP"}_CA_FILE`,
+    string | undefined
+  >
+>;
+
+/** Half of TLS is worse than none: who set an authority believes the connection to be verified. */
+function checkTls(value: TlsWords, ctx: z.RefinementCtx): void {
+  const refuse = (key: keyof TlsWords, message: string) => ctx.addIssue({ code: "custom", path: [key], message });
+  for (const [key, file, scheme] of [
+    ["REDIS_URL", "REDIS_CA_FILE", "rediss"],
+    ["AMQP_URL", "AMQP_CA_FILE", "amqps"],
+  ] as const)
+    if (value[file] && !value[key]?.startsWith(`${scheme}://`))
+      refuse(file, `is set, but ${key} is no ${scheme}:// address`);
+  if (!value.DATABASE_CA_FILE) return;
+  for (const key of ["DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL"] as const) {
+    const mode = value[key] ? sslModeOf(value[key]) : null;
+    if (mode && !mode.startsWith("verify-"))
+      refuse(key, `says sslmode=${mode}, but DATABASE_CA_FILE verifies the server`);
+  }
+}
 
 /** Names of all that is read. */
 export const VARIABLES = Object.keys(schema.shape);

@@ -10,7 +10,9 @@ export type Check = { status: "ok" | "failing" | "off"; required: boolean; durat
 export type CheckName = "database" | "migrations" | "queue" | "cache";
 /** `degraded`: something that is not required is away; booking goes on. */
 export type Health = { status: "ok" | "degraded" | "failing"; checks: Record<CheckName, Check> };
-export type HealthTarget = { db: Db; amqpUrl?: string; redisUrl?: string };
+export type HealthTarget = { db: Db; amqpUrl?: string; amqpCa?: Authority; redisUrl?: string; redisCa?: Authority };
+/** Authorities (PEM) that vouch for the server; the machine's own without it. */
+type Authority = string | undefined;
 
 const TIMEOUT_MS = 2_000;
 /** Probes come often and from anywhere: answers are shared for so long. */
@@ -34,16 +36,17 @@ export async function assertMigrated(db: Db): Promise<void> {
 }
 
 /** Throws where the broker refuses or does not answer. */
-export async function reachQueue(url: string): Promise<void> {
-  const connection = await connectQueue(url, { timeout: TIMEOUT_MS });
+export async function reachQueue(url: string, ca?: Authority): Promise<void> {
+  const connection = await connectQueue(url, { timeout: TIMEOUT_MS, ...(ca ? { ca } : {}) });
   connection.on("error", () => undefined);
   // Nobody waits for a slow goodbye.
   connection.close().catch(() => undefined);
 }
 
 /** Throws where the cache refuses or does not answer. */
-export async function reachCache(url: string): Promise<void> {
+export async function reachCache(url: string, ca?: Authority): Promise<void> {
   const redis = new Redis(url, {
+    ...(ca ? { tls: { ca } } : {}),
     lazyConnect: true,
     connectTimeout: TIMEOUT_MS,
     commandTimeout: TIMEOUT_MS,
@@ -99,12 +102,14 @@ function shared(key: string, keptMs: number, run: () => Promise<Check>): Promise
 const off: Check = { status: "off", required: false, durationMs: 0 };
 
 /** Whether this process can do its work: the database must be there and migrated; queue and cache where they are configured. */
-export async function checkHealth({ db, amqpUrl, redisUrl }: HealthTarget): Promise<Health> {
+export async function checkHealth({ db, amqpUrl, amqpCa, redisUrl, redisCa }: HealthTarget): Promise<Health> {
   const [database, migrations, queue, cache] = await Promise.all([
     shared(keyOf(db), DATABASE_KEPT_MS, () => timed(true, () => reachDatabase(db))),
     shared(`${keyOf(db)} migrations`, DATABASE_KEPT_MS, () => timed(true, () => assertMigrated(db))),
-    amqpUrl ? shared(`queue ${amqpUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachQueue(amqpUrl))) : off,
-    redisUrl ? shared(`cache ${redisUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachCache(redisUrl))) : off,
+    amqpUrl ? shared(`queue ${amqpUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachQueue(amqpUrl, amqpCa))) : off,
+    redisUrl
+      ? shared(`cache ${redisUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachCache(redisUrl, redisCa)))
+      : off,
   ]);
   const checks = { database, migrations, queue, cache };
   const failing = Object.values(checks).filter(({ status }) => status === "failing");

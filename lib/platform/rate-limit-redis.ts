@@ -19,8 +19,9 @@ export class RedisLimits {
   private readonly limiters = new Map<string, Ratelimit>();
   private restUntil = 0;
 
-  constructor(url: string) {
+  constructor(url: string, ca?: string) {
     this.redis = new Redis(url, {
+      ...(ca ? { tls: { ca } } : {}),
       connectionName: "slotwell-limits",
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,

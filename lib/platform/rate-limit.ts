@@ -2,6 +2,7 @@ import { type Refused, refuse } from "@/lib/domain/result";
 import { env } from "./env";
 import { LocalLimiter, type Verdict } from "./rate-limit-local";
 import { RedisLimits } from "./rate-limit-redis";
+import { authorityIn } from "./tls";
 
 export { clientAddress } from "./request-info";
 
@@ -39,8 +40,12 @@ type Limits = { redis: RedisLimits | null; local: Map<LimitClass, LocalLimiter>;
 const held = globalThis as typeof globalThis & { slotwellLimits?: Limits };
 
 function limits(): Limits {
-  const url = env().REDIS_URL;
-  held.slotwellLimits ??= { redis: url ? new RedisLimits(url) : null, local: new Map(), rules: new Map() };
+  const { REDIS_URL: url, REDIS_CA_FILE } = env();
+  held.slotwellLimits ??= {
+    redis: url ? new RedisLimits(url, authorityIn(REDIS_CA_FILE)) : null,
+    local: new Map(),
+    rules: new Map(),
+  };
   return held.slotwellLimits;
 }
 

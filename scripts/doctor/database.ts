@@ -30,28 +30,10 @@ export async function examineDatabase(db: Db, options: Options): Promise<Finding
     await assertMigrated(db);
     return fine("migrations", "the newest is applied");
   });
-  const rest = [examineRole(db), examineExtensions(db)];
+  const rest = [examineExtensions(db)];
   if (migrated.status === "ok") rest.push(examineBusyDays(db, options), examineOutbox(db, options));
   return [reachable, migrated, ...(await Promise.all(rest))];
 }
-
-type Role = { name: string; login: string; unbound: boolean; login_super: boolean; owned: number };
-
-const examineRole = (db: Db) =>
-  examine("role", "Run npm run migrate as the owner, and grant slotwell_app to the user of DATABASE_URL.", async () => {
-    const [role] = await db.orm.execute<Role>(sql`
-      select current_user as name, session_user as login, r.rolsuper or r.rolbypassrls as unbound, s.rolsuper as login_super,
-        (select count(*)::int from pg_class c where c.relowner = r.oid) as owned
-      from pg_roles r, pg_roles s where r.rolname = current_user and s.rolname = session_user`);
-    if (role?.name !== "slotwell_app" || role.unbound || role.owned > 0) {
-      const says = `the web would act as ${role?.name ?? "nobody"}, whom row-level security does not bind`;
-      return bad("role", says, "The role slotwell_app must own nothing and be neither superuser nor BYPASSRLS.");
-    }
-    if (!role.login_super) return fine("role", "acts as slotwell_app, bound by row-level security");
-    const mend =
-      "Give DATABASE_URL a user of its own: create role slotwell login password '...' in role slotwell_app; and keep the owner in DATABASE_OWNER_URL.";
-    return warn("role", `acts as slotwell_app, but logs in as the superuser ${role.login}`, mend);
-  });
 
 const examineExtensions = (db: Db) =>
   examine("extensions", "Run: npm run migrate", async () => {

@@ -1,12 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { connect } from "@/db/client";
+import { readEnv } from "@/lib/platform/env";
 import { assertMigrated, checkHealth } from "@/lib/platform/health";
 import { testDb } from "@/tests/support/db";
 import { peopleOf } from "@/tests/support/people";
 import { examineDatabase, rebuildBusyDays } from "./database";
+import { examineRoles } from "./roles";
 import { examineClock, examineZones } from "./time";
 
-const { db, owner } = await testDb();
+const { db, owner, url: database } = await testDb();
 const now = new Date("2026-03-02T12:00:00Z");
 const people = peopleOf(db, owner, now);
 
@@ -42,11 +45,53 @@ it("finds busy cells that do not say what the visits say, and makes them anew", 
   expect(await finding("busy days", true)).toMatchObject({ status: "ok" });
 });
 
-it("sees that row-level security binds us, that clocks agree, and that zones are alike", async () => {
-  expect(await finding("role")).toMatchObject({
-    status: expect.stringMatching(/ok|warn/),
-    says: expect.stringMatching(/^acts as slotwell_app/),
-  });
+it("says who each login is, and warns where web or worker own the tables or may do anything", async () => {
+  const url = new URL(database);
+  const login = async (name: string, role: string) => {
+    await owner.unsafe(`create role ${name} login password 'x' in role ${role}`);
+    return Object.assign(new URL(url), { username: name, password: "x" }).href;
+  };
+  const tag = randomBytes(4).toString("hex");
+  const [DATABASE_URL, DATABASE_WORKER_URL, shared] = [
+    await login(`web_${tag}`, "slotwell_web"),
+    await login(`worker_${tag}`, "slotwell_worker"),
+    await login(`both_${tag}`, "slotwell_operator"),
+  ];
+  const examined = (urls: Record<string, string>) => examineRoles(readEnv(urls as never));
+  expect(await examined({ DATABASE_URL, DATABASE_WORKER_URL, DATABASE_OWNER_URL: url.href })).toMatchObject([
+    {
+      name: "web login",
+      status: "ok",
+      says: `DATABASE_URL logs in as web_${tag} and acts as slotwell_web, bound by row-level security`,
+    },
+    { name: "worker login", status: "ok", says: expect.stringContaining("acts as slotwell_worker") },
+    { name: "operator login", status: "ok", says: expect.stringContaining("DATABASE_OWNER_URL logs in as postgres") },
+  ]);
+  expect(await examined({ DATABASE_URL: shared })).toMatchObject([
+    { status: "ok", says: expect.stringContaining("may act as web and as worker") },
+    { status: "ok" },
+    { status: "ok" },
+  ]);
+  expect(await examined({ DATABASE_URL: url.href })).toMatchObject([
+    { status: "warn", says: expect.stringContaining("superuser") },
+    { status: "warn", says: expect.stringContaining("superuser") },
+    { status: "ok" },
+  ]);
+  expect(await examined({ DATABASE_URL: DATABASE_WORKER_URL })).toMatchObject([
+    { status: "bad", mend: expect.stringContaining("grant slotwell_web") },
+    { status: "ok" },
+    { status: "bad" },
+  ]);
+  await owner.unsafe(`alter table outbox owner to both_${tag}`);
+  expect(await examined({ DATABASE_URL: shared })).toMatchObject([
+    { status: "warn", says: expect.stringContaining("owns the tables") },
+    { status: "warn" },
+    { status: "ok" },
+  ]);
+  await owner.unsafe(`reassign owned by both_${tag} to postgres; drop role both_${tag}, web_${tag}, worker_${tag}`);
+});
+
+it("sees that clocks agree, and that zones are alike", async () => {
   expect(await finding("extensions")).toMatchObject({ status: "ok" });
   expect(await examineClock(db)).toMatchObject({ status: "ok" });
   expect(await examineZones(db, now)).toMatchObject({ name: "time zones" });

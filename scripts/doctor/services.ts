@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import type { Env } from "@/lib/platform/env";
 import { reachCache, reachQueue } from "@/lib/platform/health";
+import { authorityIn } from "@/lib/platform/tls";
 import { bad, examine, type Finding, fine, off, warn } from "./finding";
 
 const TIMEOUT_MS = 8_000;
@@ -9,18 +10,18 @@ const TIMEOUT_MS = 8_000;
 export const examineServices = (env: Env): Promise<Finding[]> =>
   Promise.all([examineQueue(env), examineCache(env), examineMail(env), examineSms(env), examineSecrets(env)]);
 
-async function examineQueue({ AMQP_URL: url }: Env): Promise<Finding> {
+async function examineQueue({ AMQP_URL: url, AMQP_CA_FILE: file }: Env): Promise<Finding> {
   if (!url) return off("queue", "AMQP_URL is not set: the worker reads the outbox itself");
   return examine("queue", "Start RabbitMQ, and check AMQP_URL; bookings go on, messages wait.", async () => {
-    await reachQueue(url);
+    await reachQueue(url, authorityIn(file));
     return fine("queue", "RabbitMQ answers");
   });
 }
 
-async function examineCache({ REDIS_URL: url }: Env): Promise<Finding> {
+async function examineCache({ REDIS_URL: url, REDIS_CA_FILE: file }: Env): Promise<Finding> {
   if (!url) return off("cache", "REDIS_URL is not set: limits are counted per process");
   return examine("cache", "Start Redis, and check REDIS_URL; until then limits are counted per process.", async () => {
-    await reachCache(url);
+    await reachCache(url, authorityIn(file));
     return fine("cache", "Redis answers");
   });
 }

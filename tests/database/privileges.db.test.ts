@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import postgres from "postgres";
+import { afterAll, describe, expect, it } from "vitest";
+import { connect, setActor } from "@/db/client";
+import { migrate } from "@/db/migrate";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import type { Actor } from "@/lib/domain/actor";
 import { testDb } from "@/tests/support/db";
@@ -6,7 +9,7 @@ import { somebodies } from "@/tests/support/somebodies";
 
 // No verb judges here: what a caller could do who got past all of them.
 
-const { db, owner } = await testDb();
+const { db, owner, url } = await testDb();
 const { actors, accounts, patients, clinic, refusal } = await somebodies(db, owner);
 
 describe("nobody raises themselves", () => {
@@ -196,6 +199,122 @@ describe("the application's role", () => {
     "create role mine",
   ])("may not: %s", async (statement) => {
     expect(await refusal("system", statement)).toBe("42501");
+  });
+});
+
+describe("web, worker and backup", () => {
+  const pools = Object.fromEntries((["web", "worker"] as const).map((role) => [role, connect(url, { role, max: 1 })]));
+  const backup = postgres(url, { max: 1, onnotice: () => undefined, connection: { role: "slotwell_backup" } });
+  afterAll(() => Promise.all([...Object.values(pools).map((pool) => pool.close()), backup.end()]));
+  const code = (error: { code?: string; cause?: { code?: string } }) => error.code ?? error.cause?.code ?? "none";
+  /** As one of our own jobs, so that it is the grant that refuses and not a policy; nothing is left of it. */
+  const outcome = async (role: string, statement: string) => {
+    const work = pools[role]?.pg.begin(async (pg) => {
+      await setActor(pg, { kind: "system", job: "test" }, "test");
+      await pg.unsafe(statement);
+      throw new Error("taken back");
+    });
+    return work?.catch((error) => (error.message === "taken back" ? "done" : code(error)));
+  };
+  const session = `insert into sessions (id, user_id, kind, expires_at) values (uuidv7(), '${accounts.ana}', 'api', now())`;
+  const webOnly = [
+    "insert into users (id, email, role, display_name) values (uuidv7(), 'a@x.test', 'admin', 'x')",
+    `update users set role = 'admin' where id = '${accounts.ana}'`,
+    session,
+    "select secret from totp_secrets",
+    "delete from totp_secrets",
+    "update recovery_codes set used_at = null",
+    "select public_key from passkeys",
+    "insert into refresh_tokens (id, session_id, token_hash, expires_at) select uuidv7(), id, 'y', now() from sessions limit 1",
+    "insert into record_templates (id, name, body) select uuidv7(), 'x', body from record_templates limit 0",
+    "insert into record_versions select * from record_versions limit 0",
+    "insert into medical_records select * from medical_records limit 0",
+    "insert into record_grants select * from record_grants limit 0",
+    "insert into break_glass select * from break_glass limit 0",
+    "insert into idempotency_keys select * from idempotency_keys limit 0",
+  ];
+  const workerOnly = [
+    "insert into audit_seals (chain, number, kind, format, last_id, row_count, at, digest, leaves, hash) values ('audit_log', 1, 'rows', 1, 0, 0, now(), '', '', '')",
+    "select last_value from audit_log_id_seq",
+    "update outbox set done_at = now()",
+    "delete from outbox",
+    "delete from sessions",
+    "delete from account_tokens",
+    "delete from idempotency_keys",
+  ];
+
+  it.each(webOnly)("the worker may not, and the web may: %s", async (statement) => {
+    expect([await outcome("web", statement), await outcome("worker", statement)]).toEqual(["done", "42501"]);
+  });
+
+  it.each(workerOnly)("the web may not, and the worker may: %s", async (statement) => {
+    expect([await outcome("web", statement), await outcome("worker", statement)]).toEqual(["42501", "done"]);
+  });
+
+  it("none of them takes rows out of the logs but the worker, and it only what is sealed", async () => {
+    const removal = "select remove_sealed_rows('audit_log', 1000)";
+    expect(await outcome("web", removal)).toBe("42501");
+    await expect(pools.worker?.pg.unsafe(removal)).rejects.toThrow("only rows whose removal is sealed");
+  });
+
+  it("the backup reads every row of every table, and writes none", async () => {
+    const tables = await owner<{ name: string }[]>`select oid::regclass::text as name from pg_class
+      where relkind in ('r', 'p') and relnamespace in ('public'::regnamespace, 'drizzle'::regnamespace)`;
+    expect(tables.length).toBeGreaterThan(40);
+    const count = (as: postgres.Sql, name: string) => as.unsafe(`select count(*)::int as rows from ${name}`);
+    for (const { name } of tables) {
+      expect([name, ...(await count(backup, name))]).toEqual([name, ...(await count(owner, name))]);
+      for (const statement of [`delete from ${name}`, `insert into ${name} default values`, `truncate ${name}`])
+        expect([statement, await backup.unsafe(statement).then(() => "done", code)]).toEqual([statement, "42501"]);
+    }
+    expect((await count(owner, "patients"))[0]?.rows).toBeGreaterThan(2);
+    for (const statement of [
+      "select last_value from patient_record_numbers",
+      "select last_value from audit_log_id_seq",
+    ])
+      expect(await backup.unsafe(statement)).toHaveLength(1);
+    for (const statement of [
+      "select nextval('patient_record_numbers')",
+      "set role slotwell_web",
+      "select let_backup_read()",
+    ])
+      expect(
+        await backup
+          .begin(async (pg) => {
+            await pg`set local session authorization slotwell_backup`;
+            await pg.unsafe(statement);
+          })
+          .then(() => "done", code),
+      ).toBe("42501");
+  });
+
+  it("a new table is in the backup once the migrations have been run", async () => {
+    await owner`create table kept_later (id int)`;
+    await owner`alter table kept_later enable row level security`;
+    await owner`insert into kept_later values (1)`;
+    await migrate(url);
+    expect(await backup`select id from kept_later`).toHaveLength(1);
+    await owner`drop table kept_later`;
+  });
+
+  it("none of them owns anything, and none can become the other", async () => {
+    const roles = await owner`select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,
+        pg_has_role(oid, 'slotwell_web', 'member') as web, pg_has_role(oid, 'slotwell_worker', 'member') as worker,
+        (select count(*)::int from pg_shdepend where refclassid = 'pg_authid'::regclass and refobjid = oid and deptype = 'o') as owned
+      from pg_roles where rolname in ('slotwell_web', 'slotwell_worker', 'slotwell_backup') order by rolname`;
+    const nothing = {
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolcanlogin: false,
+      owned: 0,
+    };
+    expect([...roles]).toEqual([
+      { ...nothing, rolname: "slotwell_backup", web: false, worker: false },
+      { ...nothing, rolname: "slotwell_web", web: true, worker: false },
+      { ...nothing, rolname: "slotwell_worker", web: false, worker: true },
+    ]);
   });
 });
 
