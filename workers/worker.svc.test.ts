@@ -27,7 +27,7 @@ const start = (options: Partial<WorkerOptions> & Pick<WorkerOptions, "messenger"
   running.push(worker);
   return worker;
 };
-beforeEach(async () => void (await owner`truncate outbox, notifications`));
+beforeEach(async () => void (await owner`truncate outbox, notifications cascade`));
 afterEach(async () => {
   await Promise.all(running.map((worker) => worker.stop()));
   running = [];
@@ -39,7 +39,7 @@ const statuses = async () =>
     (
       await owner<
         Array<{ status: string; count: number }>
-      >`select status, count(*)::int from notifications group by status`
+      >`select status, count(*)::int from notifications where step = 'now' group by status`
     ).map(({ status, count }) => [status, count]),
   );
 const sentSoon = (count: number, timeout = 20_000) =>

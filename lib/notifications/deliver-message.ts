@@ -2,10 +2,10 @@ import { withActor } from "@/db/client";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
-import { type Claim, claim, renew, settle, withdraw } from "./ledger";
+import { type Claim, claim, postpone, renew, settle, withdraw } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
-import { type VisitFacts, visitFacts, whyStale } from "./visit-facts";
+import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
 import { type Sender, visitMail, visitSms } from "./visit-message";
 
 export type Delivery = "sent" | "withdrawn" | "retry" | "failed" | "not_due";
@@ -39,6 +39,11 @@ async function takeUp(messenger: Messenger, id: string): Promise<Work | Delivery
     if (taken.appointmentId) {
       const visit = await visitFacts(tx, taken, ctx.now);
       const why = whyStale(taken, visit, ctx.now);
+      const quietUntil = visit && !why ? quietUntilFor(taken, visit, ctx.now) : undefined;
+      if (quietUntil) {
+        await postpone(tx, taken, quietUntil, ctx.now);
+        return "not_due";
+      }
       if (visit && !why) return { claim: taken, visit };
       await withdraw(tx, taken, why ?? "no_recipient", ctx.now);
       return "withdrawn";

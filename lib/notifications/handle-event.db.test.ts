@@ -13,7 +13,7 @@ const { db, owner } = await testDb();
 const clinic = await clinicForMessages(owner);
 
 beforeEach(async () => {
-  await owner`truncate outbox, notifications`;
+  await owner`truncate outbox, notifications cascade`;
 });
 
 /** Handles all waiting outbox rows, in order. */
@@ -26,7 +26,7 @@ async function handleAll(messenger: Parameters<typeof handleEvent>[0]) {
 
 const ledger = (appointmentId: string) =>
   owner`select kind, channel, status, error_class as why, attempts from notifications
-    where appointment_id = ${appointmentId} order by kind, channel`;
+    where appointment_id = ${appointmentId} and step = 'now' order by kind, channel`;
 
 it("tells the patient when and where by mail and SMS, and nothing of why", async () => {
   const { messenger, mails, texts } = recordingMessenger(db);
@@ -105,7 +105,7 @@ it("does not send when its claim has run out while the mail was made", async () 
   const visit = await clinic.book(await clinic.addPatient());
   const { messenger, mails } = recordingMessenger(db);
   const takeOver = () =>
-    owner`update notifications set attempts = attempts + 1 where appointment_id = ${visit}`.execute();
+    owner`update notifications set attempts = attempts + 1 where appointment_id = ${visit} and step = 'now'`.execute();
   await handleAll(interrupted(messenger, takeOver));
   expect(mails).toHaveLength(0);
   expect(await ledger(visit)).toMatchObject([{ status: "sending", attempts: 2 }]);
@@ -195,7 +195,9 @@ it("takes up what a dead worker was sending, with the same id, and counts out af
   const never = { ...messenger, mail: { ...messenger.mail, send: () => new Promise<never>(() => undefined) } };
   void handleAll(never);
   await expect.poll(async () => (await ledger(visit))[0]?.status).toBe("sending");
-  const [row] = await owner<Array<{ id: string }>>`select id from notifications where appointment_id = ${visit}`;
+  const [row] = await owner<
+    Array<{ id: string }>
+  >`select id from notifications where appointment_id = ${visit} and step = 'now'`;
 
   now = new Date(now.getTime() + 60_000);
   expect(await deliverMessage(messenger, row!.id)).toBe("not_due");

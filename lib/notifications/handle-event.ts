@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
-import { withActor } from "@/db/client";
+import { type Tx, withActor } from "@/db/client";
 import { deliverMessage } from "./deliver-message";
 import { type MessageKind, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
+import { planFollowUp, withdrawReminders } from "./plan-reminders";
 import { planVisitMessages } from "./plan-visit-messages";
 
 /** An event as it leaves the outbox; `id` is the outbox row's. */
@@ -15,18 +16,19 @@ export class PoisonEvent extends Error {
 }
 
 const visitPayload = z.object({ appointmentId: z.guid(), version: z.int().min(1) });
+type VisitPayload = z.infer<typeof visitPayload>;
 const accountPayload = z.object({ userId: z.guid() });
 
 type Handler = (messenger: Messenger, event: IncomingEvent) => Promise<void>;
-
-const nothing: Handler = async () => {};
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "appointment.booked": visitChanged("appointment.booked"),
   "appointment.rescheduled": visitChanged("appointment.rescheduled"),
   "appointment.cancelled": visitChanged("appointment.cancelled"),
-  "appointment.confirmed": nothing,
-  "appointment.status_changed": nothing,
+  "appointment.confirmed": visitSettled(async (tx, { appointmentId }, now) =>
+    withdrawReminders(tx, appointmentId, "confirmed", now),
+  ),
+  "appointment.status_changed": visitSettled(planFollowUp),
   "account.verification_requested": accountAsked("account.verification_requested"),
   "account.already_registered": accountAsked("account.already_registered"),
   "account.password_reset_requested": accountAsked("account.password_reset_requested"),
@@ -62,6 +64,15 @@ function visitChanged(kind: MessageKind): Handler {
   };
 }
 
+/** A change that nobody is told of at once; what is planned follows it. */
+function visitSettled(settle: (tx: Tx, visit: VisitPayload, now: Date) => Promise<void>): Handler {
+  return async (messenger, event) => {
+    const visit = payloadOf(visitPayload, event);
+    const ctx = messengerContext(messenger);
+    await withActor(ctx, (tx) => settle(tx, visit, ctx.now));
+  };
+}
+
 function accountAsked(kind: MessageKind): Handler {
   return async (messenger, event) => {
     const { userId } = payloadOf(accountPayload, event);
@@ -72,7 +83,7 @@ function accountAsked(kind: MessageKind): Handler {
       const [user] = await tx.pg`select id from users where id = ${userId}`;
       if (!user) return [];
       const blank = { appointmentId: null, appointmentVersion: null, patientId: null };
-      await owe(tx, [{ id: uuidv7(), kind, channel: "email", ...blank, userId, eventId, dueAt: ctx.now }]);
+      await owe(tx, [{ id: uuidv7(), kind, step: "now", channel: "email", ...blank, userId, eventId, dueAt: ctx.now }]);
       const rows = await tx.pg<Array<{ id: string }>>`
         select id from notifications where user_id = ${userId} and event_id = ${eventId} and status = 'pending' and due_at <= ${ctx.now}`;
       return rows.map((row) => row.id);

@@ -2,14 +2,19 @@ import type { Tx } from "@/db/client";
 import type { Topic } from "@/lib/platform/outbox";
 import type { SendOutcome } from "./providers/provider";
 
-/** What a message is about; the topic of the event that asked for it. */
-export type MessageKind = Exclude<Topic, "appointment.confirmed" | "appointment.status_changed">;
+/** What a message is about: the topic of the event that asked for it, or what its time has come for. */
+export type MessageKind =
+  | Exclude<Topic, "appointment.confirmed" | "appointment.status_changed">
+  | "appointment.reminder"
+  | "appointment.follow_up";
 export type Channel = "email" | "sms";
 
 /** A message that this process, and no other, is to send now. */
 export type Claim = {
   id: string;
   kind: MessageKind;
+  /** `now`; of a reminder `before_1440`, of a follow-up `after_60`: minutes. */
+  step: string;
   channel: Channel;
   appointmentId: string | null;
   appointmentVersion: number | null;
@@ -30,22 +35,22 @@ const backoffMs = (attempts: number) => SEND_BACKOFF_MS[Math.min(attempts, SEND_
 
 /** Writes what is owed; a row that is there already stays as it is. */
 export async function owe({ pg }: Tx, rows: Owed[]): Promise<void> {
-  for (const row of rows) {
-    await pg`
-      insert into notifications (id, kind, channel, appointment_id, appointment_version, patient_id, user_id, event_id, due_at)
-      values (${row.id}, ${row.kind}, ${row.channel}, ${row.appointmentId}, ${row.appointmentVersion}, ${row.patientId}, ${row.userId},
-        ${row.eventId}, ${row.dueAt})
-      on conflict on constraint notifications_once do nothing`;
-  }
+  if (rows.length === 0) return;
+  const columns = rows.map((row) => ({
+    ...{ id: row.id, kind: row.kind, step: row.step, channel: row.channel, due_at: row.dueAt },
+    ...{ appointment_id: row.appointmentId, appointment_version: row.appointmentVersion },
+    ...{ patient_id: row.patientId, user_id: row.userId, event_id: row.eventId },
+  }));
+  await pg`insert into notifications ${pg(columns)} on conflict on constraint notifications_once do nothing`;
 }
 
 /** Takes a message that is due, or that a dead worker was sending; undefined where there is nothing to take. */
 export async function claim({ pg }: Tx, id: string, now: Date, leaseMs: number): Promise<Claim | undefined> {
   const [row] = await pg<Claim[]>`
     update notifications set status = 'sending', claimed_at = ${now}, attempts = attempts + 1, updated_at = ${now}
-    where id = ${id} and ((status = 'pending' and due_at <= ${now})
+    where id = ${id} and ((status in ('pending', 'queued') and due_at <= ${now})
       or (status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)}))
-    returning id, kind, channel, appointment_id as "appointmentId", appointment_version as "appointmentVersion",
+    returning id, kind, step, channel, appointment_id as "appointmentId", appointment_version as "appointmentVersion",
       patient_id as "patientId", user_id as "userId", attempts`;
   return row;
 }
@@ -63,9 +68,16 @@ export async function dueIds({ pg }: Tx, now: Date, leaseMs: number, limit: numb
     (select id, due_at from notifications where status = 'pending' and due_at <= ${now} order by due_at, id limit ${limit})
     union all
     (select id, due_at from notifications
-      where status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)} order by created_at limit ${limit})
+      where status in ('queued', 'sending') and claimed_at <= ${new Date(now.getTime() - leaseMs)} order by claimed_at limit ${limit})
     order by due_at, id limit ${limit}`;
   return rows.map((row) => row.id);
+}
+
+/** A message that has to wait, though for no fault: it is as if it had not been tried. */
+export async function postpone({ pg }: Tx, { id, attempts }: Claim, dueAt: Date, now: Date): Promise<void> {
+  await pg`
+    update notifications set status = 'pending', due_at = ${dueAt}, attempts = attempts - 1, updated_at = ${now}
+    where id = ${id} and status = 'sending' and attempts = ${attempts}`;
 }
 
 /** A message that would be untrue or unwanted by now. */

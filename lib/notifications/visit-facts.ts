@@ -1,5 +1,7 @@
 import type { Tx } from "@/db/client";
+import { quietAround } from "@/lib/domain/reminders";
 import type { Claim } from "./ledger";
+import { quietHoursOf } from "./quiet-hours";
 
 /** What a message about a visit may tell, as it is right now. Reason, service and specialty are not among it. */
 export type VisitFacts = {
@@ -20,8 +22,16 @@ export type VisitFacts = {
   locationName: string;
   locationAddress: string | null;
   locationPhone: string | null;
+  confirmedAt: Date | null;
   /** A later change has its own message. */
   isSuperseded: boolean;
+  /** The reader has switched the channel off, or answered STOP, or the address does not exist. */
+  isSwitchedOff: boolean;
+  /** A later reminder of the same visit is due as well. */
+  isPassedOver: boolean;
+  readerZone: string;
+  quietFrom: string | null;
+  quietUntil: string | null;
 };
 
 /** Reads a visit for one message of it; undefined where the visit is gone or the reader may no longer hear of it. */
@@ -38,12 +48,20 @@ export async function visitFacts({ pg }: Tx, claim: Claim, now: Date): Promise<V
       d.modality, d.doctor_name as "doctorName", d.location_name as "locationName", d.location_address as "locationAddress",
       d.location_phone as "locationPhone",
       exists (select from appointment_events e where e.appointment_id = d.id and e.version > ${claim.appointmentVersion}
-        and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded"
+        and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded",
+      d.confirmed_at as "confirmedAt", f.enabled is false or exists (select from channel_stops s where s.channel = ${claim.channel}
+        and s.patient_id = case when own.is_own then p.id else reader_patient.id end) as "isSwitchedOff",
+      ${claim.kind} = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = ${claim.kind}
+        and n.channel = ${claim.channel} and n.user_id is not distinct from ${claim.userId} and n.status in ('pending', 'queued')
+        and n.appointment_version = ${claim.appointmentVersion} and n.due_at <= ${now} and n.id > ${claim.id}) as "isPassedOver",
+      coalesce(case when own.is_own then p.time_zone else reader_patient.time_zone end, reader.time_zone, d.time_zone) as "readerZone",
+      f.quiet_from as "quietFrom", f.quiet_until as "quietUntil"
     from appointment_details d
     join patients p on p.id = d.patient_id
     cross join lateral (select ${claim.userId}::uuid is not distinct from p.user_id as is_own) own
     left join users reader on reader.id = ${claim.userId} and reader.disabled_at is null
     left join patients reader_patient on reader_patient.user_id = reader.id
+    left join notification_preferences f on f.user_id = ${claim.userId} and f.channel = ${claim.channel}
     where d.id = ${claim.appointmentId}
       and (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
         and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
@@ -54,10 +72,32 @@ export async function visitFacts({ pg }: Tx, claim: Claim, now: Date): Promise<V
 export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date): string | undefined {
   if (!facts) return "no_recipient";
   if (!facts.address) return "no_address";
+  if (facts.isSwitchedOff) return "switched_off";
+  if (claim.kind === "appointment.reminder") return whyNoReminder(facts, now);
   if (facts.isSuperseded) return "superseded";
+  if (claim.kind === "appointment.follow_up") return facts.status === "fulfilled" ? undefined : "not_attended";
   const isCancelled = facts.status === "cancelled";
   if (isCancelled !== (claim.kind === "appointment.cancelled")) return "superseded";
   // What is written down after the fact, as by an import, is no news.
   if (facts.startsAt <= now) return "past";
   return undefined;
+}
+
+/** A reminder in the last minutes finds its reader on the way. */
+const TOO_LATE_MS = 10 * 60_000;
+
+function whyNoReminder({ status, isSuperseded, confirmedAt, isPassedOver, startsAt }: VisitFacts, now: Date) {
+  if (status === "cancelled") return "cancelled";
+  if (isSuperseded) return "superseded";
+  if (confirmedAt) return "confirmed";
+  if (startsAt.getTime() - now.getTime() < TOO_LATE_MS) return "past";
+  if (status !== "booked") return "arrived";
+  return isPassedOver ? "passed_over" : undefined;
+}
+
+/** When the quiet hours of its reader are over, in which this message must wait; undefined where it need not. */
+export function quietUntilFor(claim: Claim, facts: VisitFacts, now: Date): Date | undefined {
+  if (claim.kind !== "appointment.reminder" && claim.kind !== "appointment.follow_up") return undefined;
+  const hours = quietAround(now.getTime() / 1_000, facts.readerZone, quietHoursOf(facts));
+  return hours ? new Date(hours.end * 1_000) : undefined;
 }

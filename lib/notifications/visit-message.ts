@@ -10,13 +10,17 @@ import type { VisitFacts } from "./visit-facts";
 
 export type Sender = { appUrl: string; mailFrom: string; clinicName: string };
 type Change = "booked" | "rescheduled" | "cancelled";
+type Occasion = Change | "reminder" | "follow_up";
 
-const changeOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Change;
-const visitUrl = (appUrl: string, { appointmentId }: VisitFacts) => `${appUrl}/visits/${appointmentId}`;
+const occasionOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Occasion;
+const isChange = (occasion: Occasion): occasion is Change => occasion !== "reminder" && occasion !== "follow_up";
+/** Where the one thing to do is done. */
+const urlOf = (occasion: Occasion, appUrl: string, { appointmentId }: VisitFacts) =>
+  occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
 
 /** E-mail about a visit: when, where, with whom; never why, nor the service or specialty, which would tell. */
 export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender, now: Date): Promise<OutgoingMail> {
-  const change = changeOf(claim);
+  const occasion = occasionOf(claim);
   const words = speech(facts.locale, facts.timeZone);
   const to = facts.address ?? "";
   const { renderLetter } = await import("./templates/render-letter");
@@ -24,13 +28,13 @@ export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender,
     id: claim.id,
     from: sender.mailFrom,
     to,
-    subject: words.t(`visit.subject.${change}`),
-    ...(await renderLetter(visitLetter(change, facts, words, sender))),
-    calendar: visitInvitation(change, facts, words, sender, now),
+    subject: words.t(`visit.subject.${occasion}`),
+    ...(await renderLetter(visitLetter(occasion, facts, words, sender))),
+    ...(isChange(occasion) ? { calendar: visitInvitation(occasion, facts, words, sender, now) } : {}),
   };
 }
 
-function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl, clinicName }: Sender): Letter {
+function visitLetter(occasion: Occasion, facts: VisitFacts, words: Speech, { appUrl, clinicName }: Sender): Letter {
   const { t, locale } = words;
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
@@ -40,16 +44,16 @@ function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl,
     direction: directionOf(locale),
     brand: clinicName,
     heading: facts.onBehalfOf
-      ? t(`visit.headingFor.${change}`, { name: facts.onBehalfOf })
-      : t(`visit.heading.${change}`),
-    lead: t(`visit.lead.${change}`),
+      ? t(`visit.headingFor.${occasion}`, { name: facts.onBehalfOf })
+      : t(`visit.heading.${occasion}`),
+    lead: t(`visit.lead.${occasion}`),
     facts: [
       [t("visit.when"), t("visit.whenValue", when)],
       [t("visit.where"), where],
       [t("visit.with"), facts.doctorName],
       [t("visit.reference"), facts.reference],
     ],
-    action: { label: t(`visit.action.${change}`), url: visitUrl(appUrl, facts) },
+    action: { label: t(`visit.action.${occasion}`), url: urlOf(occasion, appUrl, facts) },
     linkHint: t("linkHint"),
     notes: [
       facts.locationPhone ? t("visit.help", { phone: displayPhone(facts.locationPhone) }) : t("visit.unexpected"),
@@ -59,7 +63,7 @@ function visitLetter(change: Change, facts: VisitFacts, words: Speech, { appUrl,
 }
 
 function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sender: Sender, now: Date) {
-  const url = visitUrl(sender.appUrl, facts);
+  const url = urlOf(change, sender.appUrl, facts);
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const visit = {
     appointmentId: facts.appointmentId,
@@ -80,10 +84,10 @@ function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sende
 
 /** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
 export function visitSms(claim: Claim, facts: VisitFacts, { appUrl }: Pick<Sender, "appUrl">, at: Date): OutgoingSms {
-  const change = changeOf(claim);
+  const occasion = occasionOf(claim);
   const { t, shortDate, time } = speech(facts.locale, facts.timeZone);
-  const values = { date: shortDate(facts.startsAt), time: time(facts.startsAt), url: visitUrl(appUrl, facts) };
+  const values = { date: shortDate(facts.startsAt), time: time(facts.startsAt), url: urlOf(occasion, appUrl, facts) };
   const place = facts.modality === "in_person" ? facts.locationName : t(`visit.sms.place.${facts.modality}`);
-  const body = fitSms((fitted) => t(`visit.sms.${change}`, { ...values, place: fitted }), place);
+  const body = fitSms((fitted) => t(`visit.sms.${occasion}`, { ...values, place: fitted }), place);
   return { id: claim.id, to: facts.address ?? "", body, at };
 }

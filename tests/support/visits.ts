@@ -54,14 +54,23 @@ export async function clinicForMessages(owner: postgres.Sql) {
       update appointments set version = version + 1 where id = ${id} returning version`;
     return row?.version ?? 0;
   };
-  const move = async (id: string) => {
-    const span = `[${new Date(firstStart + booked * 30 * MINUTE).toISOString()},${new Date(firstStart + ++booked * 30 * MINUTE).toISOString()})`;
-    await owner`update appointments set during = ${span}, busy = ${span} where id = ${id}`;
+  const move = async (id: string, to = new Date(firstStart + booked++ * 30 * MINUTE)) => {
+    const span = `[${to.toISOString()},${new Date(to.getTime() + 30 * MINUTE).toISOString()})`;
+    await owner`update appointments set during = ${span}, busy = ${span}, confirmed_at = null where id = ${id}`;
     await tell("appointment.rescheduled", id, await bump(id));
   };
   const cancel = async (id: string) => {
     await owner`update appointments set status = 'cancelled', cancelled_at = now() where id = ${id}`;
     await tell("appointment.cancelled", id, await bump(id));
+  };
+  const confirm = async (id: string) => {
+    await owner`update appointments set confirmed_at = now() where id = ${id}`;
+    await tell("appointment.confirmed", id, await bump(id));
+  };
+  const setStatus = async (id: string, status: string) => {
+    const way = status === "fulfilled" ? ["arrived", "in_progress", status] : [status];
+    for (const next of way) await owner`update appointments set status = ${next} where id = ${id}`;
+    await tell("appointment.status_changed", id, await bump(id));
   };
   /** `count` patients with a visit each. */
   const bookMany = async (count: number) => {
@@ -71,5 +80,18 @@ export async function clinicForMessages(owner: postgres.Sql) {
       ids.push(...(await Promise.all(Array.from({ length: Math.min(4, count - ids.length) }, bookOne))));
     return ids;
   };
-  return { locationId, doctorId, serviceId, addUser, addPatient, book, bookMany, move, cancel, bump };
+  return {
+    locationId,
+    doctorId,
+    serviceId,
+    addUser,
+    addPatient,
+    book,
+    bookMany,
+    move,
+    cancel,
+    confirm,
+    setStatus,
+    bump,
+  };
 }
