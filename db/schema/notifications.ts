@@ -5,7 +5,7 @@ import { appointments } from "./appointments";
 import { bytes, createdAt, id, instant, updatedAt, version } from "./columns";
 import { dataKeys } from "./keys";
 import { patients } from "./patients";
-import { isPatient, isSystem, ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
+import { isPatient, isSystem, ownDoctor, ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
 
 export const NOTIFICATION_STATUSES = [
   "pending",
@@ -17,6 +17,10 @@ export const NOTIFICATION_STATUSES = [
   "withdrawn",
   "dead",
 ] as const;
+
+/** A doctor follows what the patients of their own visits are told. */
+const ofOwnVisit = (t: { appointmentId: unknown }) =>
+  sql`exists (select from appointments a where a.id = ${t.appointmentId} and ${ownDoctor(sql`a.doctor_id`)})`;
 
 /**
  * The ledger: one row per message that is owed. Its key says that a visit at one version gets one message of a kind, step and channel;
@@ -61,14 +65,14 @@ export const notifications = pgTable(
     index("notifications_appointment").on(t.appointmentId),
     index("notifications_patient").on(t.patientId),
     index("notifications_user").on(t.userId),
-    index("notifications_status").on(t.status, t.createdAt, t.id),
+    index("notifications_by_status").on(t.status, t.id),
     index("notifications_claimed").on(t.claimedAt).where(sql`${t.status} in ('queued', 'sending')`),
     index("notifications_provider").on(t.providerMessageId).where(sql`${t.providerMessageId} is not null`),
     // Those whom it concerns read the ledger; the worker and the clinic keep it.
     ...policiesOf("notifications", {
-      read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)}`,
+      read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)} or ${ownUser(sql`${t.userId}`)} or ${ofOwnVisit(t)}`,
       insert: seesAll,
-      update: seesAll,
+      update: sql`${seesAll} or ${ofOwnVisit(t)}`,
       delete: seesAll,
     }),
   ],

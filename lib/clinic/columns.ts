@@ -30,6 +30,8 @@ export const serviceColumns = {
   maxReschedules: services.maxReschedules,
   selfBookable: services.selfBookable,
   requiresRoom: services.requiresRoom,
+  reminderMinutes: services.reminderMinutes,
+  followUpMinutes: services.followUpMinutes,
   active: services.active,
   version: services.version,
 };

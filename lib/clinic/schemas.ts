@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MIN_LEAD_MINUTES } from "@/lib/domain/reminders";
 import {
   emailField,
   idField,
@@ -61,6 +62,14 @@ export const createServiceInput = z.strictObject({
   maxReschedules: z.number().int().min(0).max(100).nullish(),
   selfBookable: z.boolean().optional(),
   requiresRoom: z.boolean().optional(),
+  /** Minutes before a visit at which its patient is reminded; none: not at all. */
+  reminderMinutes: z
+    .array(minutes(129_600, MIN_LEAD_MINUTES))
+    .max(6)
+    .refine((leads) => new Set(leads).size === leads.length, "must not name one twice")
+    .optional(),
+  /** Minutes after a visit at which its patient is written to once more; null: not at all. */
+  followUpMinutes: minutes(129_600).nullish(),
   active: z.boolean().optional(),
 });
 export const updateServiceBody = createServiceInput.partial();

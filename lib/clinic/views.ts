@@ -40,6 +40,8 @@ export const serviceView = z.object({
   maxReschedules: z.number().int().nullable(),
   selfBookable: z.boolean(),
   requiresRoom: z.boolean(),
+  reminderMinutes: z.array(z.number().int()),
+  followUpMinutes: z.number().int().nullable(),
   active: z.boolean(),
   version: z.number().int(),
 });

@@ -6,6 +6,10 @@ export type QuietHours = { from: number; until: number };
 
 /** No reminder comes later than this before a visit. */
 export const MIN_LEAD_MINUTES = 30;
+/** Lead times that forms offer: three weeks to one hour. */
+export const LEAD_CHOICES = [30_240, 10_080, 4_320, 2_880, 1_440, 240, 120, 60] as const;
+/** When after a visit forms offer to write: an hour, a day, three days, a week. */
+export const FOLLOW_UP_CHOICES = [60, 1_440, 4_320, 10_080] as const;
 /** Until the patient says otherwise: nine in the evening to eight in the morning. */
 export const USUAL_QUIET: QuietHours = { from: 21 * 3_600, until: 8 * 3_600 };
 /** How long before the quiet begins one is sent that would fall into it: a worker may be a little late. */

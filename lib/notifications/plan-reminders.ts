@@ -11,6 +11,7 @@ type Visit = {
   startsAt: Date;
   endsAt: Date;
   isToCome: boolean;
+  isCancelled: boolean;
   wasSeen: boolean;
   leads: number[];
   followUp: number | null;

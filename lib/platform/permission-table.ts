@@ -66,6 +66,12 @@ const TABLE = {
   "visit.override": { says: "take a time outside the rules, with a reason", ...STAFF },
   "visit.follow": { says: "follow a visit through the day", doctor: ["calendar"], ...CLINIC },
   "visit.table": { says: "use the staff's table of visits", ...STAFF },
+  "message.follow": {
+    says: "see what became of messages about visits, and send again what could not be sent",
+    doctor: ["calendar"],
+    ...CLINIC,
+  },
+  "message.events": { says: "see and repeat events that could not be handled", ...CLINIC },
   "visit.sweep": { says: "remove holds that have run out", system: ANY },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 

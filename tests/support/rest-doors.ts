@@ -38,6 +38,7 @@ export const KIND_OF_PATH: Record<string, Kind> = {
   "/me/sessions/{id}": "session",
   "/me/passkeys/{id}": "passkey",
   "/me/passkeys/{id}/remove": "passkey",
+  "/notifications/{id}/replay": "message",
   "/users/{id}": "account",
   "/users/{id}/reset-second-factor": "account",
 };
@@ -74,6 +75,7 @@ const visitBody = ({ service, doctor, patient }: Things, more: object) => ({
 const QUERIES: Record<string, (things: Things) => string> = {
   "POST /records/{id}/attachments": () => "?fileName=scan.pdf",
   "GET /appointments": ({ patient }) => `?patientId=${patient}`,
+  "GET /notifications": ({ appointment }) => `?appointmentId=${appointment}`,
 };
 
 export const nameOf = ({ method, path }: Pick<Call, "method" | "path">) => `${method} ${path}`;

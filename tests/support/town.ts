@@ -35,6 +35,7 @@ export const FOREIGN: Record<Exclude<Caller, "none">, Patient> = {
 export type Kind =
   | "appointment"
   | "hold"
+  | "message"
   | "patient"
   | "record"
   | "draft"
@@ -118,7 +119,9 @@ export async function town(db: Db, owner: postgres.Sql) {
     const recordGrant = await valueFrom(
       grantAccess(as(staff.admin), { patientId, doctorId: third.id, reason: canary("record", who) }),
     );
-    const [session, passkey, exception, proxyGrant] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const [session, passkey, exception, proxyGrant, message] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    await owner`insert into notifications (id, kind, channel, appointment_id, appointment_version, patient_id, status, due_at)
+      values (${message}, 'appointment.booked', 'email', ${appointment}, 1, ${patientId}, 'dead', now())`;
     await owner`insert into sessions (id, user_id, kind, expires_at, name) values (${session}, ${userId}, 'api', now() + interval '1 day', ${canary("account", who)})`;
     await owner`insert into passkeys (id, user_id, credential_id, public_key, is_backed_up, name)
       values (${passkey}, ${userId}, ${passkey}, 'k', false, ${canary("account", who)})`;
@@ -127,7 +130,7 @@ export async function town(db: Db, owner: postgres.Sql) {
       values (${proxyGrant}, ${patientId}, ${helper.userId}, 'partner', array['view'])`;
     return {
       ...{ appointment, hold, patient: patientId, record, draft, attachment: attachment.id, draftFile: draftFile.id },
-      ...{ proxyGrant, recordGrant: recordGrant.id, glass: glass.id, account: userId, session, passkey },
+      ...{ message, proxyGrant, recordGrant: recordGrant.id, glass: glass.id, account: userId, session, passkey },
       ...{ doctor: by.id, exception, service: serviceId, location: locationId, room },
     };
   }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { serviceForm, serviceInputOf, spanOf } from "./service-input";
+import { spanOf } from "@/lib/format/span";
+import { serviceForm, serviceInputOf } from "./service-input";
 
 const sent = {
   name: "Check-up",
@@ -9,6 +10,7 @@ const sent = {
   horizonDays: "60",
   cancelCutoff: { value: "12", unit: "hours" },
   rescheduleCutoff: { value: "0", unit: "minutes" },
+  reminderMinutes: ["4320", "120"],
   active: "on",
 };
 
@@ -21,6 +23,8 @@ it("reads spans by their unit, boxes by being there, and what is left empty as n
       cancelCutoffMinutes: 720,
       rescheduleCutoffMinutes: 0,
       maxReschedules: null,
+      reminderMinutes: [4_320, 120],
+      followUpMinutes: null,
       selfBookable: false,
       active: true,
     },

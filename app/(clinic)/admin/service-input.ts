@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { createServiceInput } from "@/lib/clinic/schemas";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { UNITS } from "@/lib/format/span";
 import { fieldErrors } from "@/lib/platform/zod-errors";
-
-export const UNITS = { minutes: 1, hours: 60, days: 1_440 } as const;
-export type Unit = keyof typeof UNITS;
-
-/** Minutes in the largest unit that holds them whole: 2,880 is 2 days. */
-export function spanOf(minutes: number): { value: number; unit: Unit } {
-  const unit = (["days", "hours"] as const).find((known) => minutes > 0 && minutes % UNITS[known] === 0) ?? "minutes";
-  return { value: minutes / UNITS[unit], unit };
-}
 
 const whole = z.coerce.number().int().min(0);
 const span = z.strictObject({ value: whole, unit: z.enum(["minutes", "hours", "days"]) });
@@ -38,6 +30,9 @@ export const serviceForm = z.strictObject({
   maxReschedules: whole.optional(),
   selfBookable: box,
   requiresRoom: box,
+  /** Without a ticked box the list is left out: no reminders. */
+  reminderMinutes: z.array(whole).default([]),
+  followUpMinutes: whole.optional(),
   active: box,
 });
 type Form = Omit<z.output<typeof serviceForm>, "id" | "expectedVersion">;
@@ -60,6 +55,7 @@ export function serviceInputOf({
     ...form,
     description: form.description ?? null,
     maxReschedules: form.maxReschedules ?? null,
+    followUpMinutes: form.followUpMinutes ?? null,
     minNoticeMinutes: minutesOf(minNotice),
     cancelCutoffMinutes: minutesOf(cancelCutoff),
     rescheduleCutoffMinutes: minutesOf(rescheduleCutoff),

@@ -7,10 +7,11 @@ import { Fieldset } from "@/components/ui/fieldset";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { ServiceView } from "@/lib/clinic/views";
+import { FOLLOW_UP_CHOICES, LEAD_CHOICES } from "@/lib/domain/reminders";
+import { spanOf } from "@/lib/format/span";
 import { errorAt, typed } from "@/lib/platform/action-state";
 import { saveServiceAction } from "../actions";
-import { AdminForm } from "../form-parts";
-import { spanOf } from "../service-input";
+import { AdminForm, Boxes } from "../form-parts";
 import { useAdminForm } from "../use-admin-form";
 
 const NEW = {
@@ -24,13 +25,17 @@ const NEW = {
   maxReschedules: 3,
   selfBookable: true,
   requiresRoom: false,
+  reminderMinutes: [4_320, 1_440, 120],
   active: true,
 };
 
 /** All that a service asks and allows. */
 export function ServiceForm({ service }: { service?: ServiceView }) {
   const known = service ?? NEW;
-  const { state, submit, field, box, t } = useAdminForm(saveServiceAction, known);
+  const { state, submit, field, box, chosen, t } = useAdminForm(saveServiceAction, {
+    ...known,
+    reminderMinutes: known.reminderMinutes.map(String),
+  });
   const optional = useTranslations("ui")("optional");
   const number = (name: string) => ({
     ...field(name),
@@ -71,6 +76,11 @@ export function ServiceForm({ service }: { service?: ServiceView }) {
       </Field>
     );
   };
+  const spanWords = (minutes: number, words: "before" | "after") => {
+    const { value, unit } = spanOf(minutes);
+    return t(`services.${words}`, { count: value, unit });
+  };
+  const leads = [...new Set([...LEAD_CHOICES, ...known.reminderMinutes])].sort((a, b) => b - a);
   return (
     <AdminForm
       state={state}
@@ -114,6 +124,21 @@ export function ServiceForm({ service }: { service?: ServiceView }) {
           <TextField {...number("maxReschedules")} hint={t("hints.maxReschedules")} note={optional} />
         </div>
       </Fieldset>
+      <Boxes
+        name="reminderMinutes"
+        label={t("fields.reminderMinutes")}
+        error={errorAt(state, "reminderMinutes")}
+        options={leads.map((lead) => ({ value: String(lead), label: spanWords(lead, "before") }))}
+        chosen={chosen("reminderMinutes")}
+      />
+      <SelectField {...field("followUpMinutes")} hint={t("hints.followUpMinutes")}>
+        <option value="">{t("services.noFollowUp")}</option>
+        {FOLLOW_UP_CHOICES.map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {spanWords(minutes, "after")}
+          </option>
+        ))}
+      </SelectField>
       <div>
         <CheckboxField {...box("selfBookable")} hint={t("hints.selfBookable")} />
         <CheckboxField {...box("requiresRoom")} hint={t("hints.requiresRoom")} />

@@ -13,10 +13,12 @@ import { getVisit } from "@/lib/appointments/get-appointment";
 import type { VisitView } from "@/lib/appointments/views";
 import { isUuid } from "@/lib/clinic/queries";
 import { formatDay, formatTimeRange, zoneName } from "@/lib/format/dates";
+import { listNotifications } from "@/lib/notifications/list-notifications";
 import { requireActor } from "@/lib/platform/request";
 import { one, type Search } from "../../search-params";
 import { CancelForm } from "./cancel-form";
 import { History } from "./history";
+import { Messages } from "./messages";
 import { StatusSteps } from "./status-steps";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Search };
@@ -29,9 +31,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VisitPage({ params, searchParams }: Props) {
   const ctx = await requireActor("doctor", "receptionist", "admin");
-  const [{ id }, search, t] = await Promise.all([params, searchParams, getTranslations("clinic")]);
+  const [{ id }, search, t, tMessages] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("clinic"),
+    getTranslations("messages"),
+  ]);
   if (!isUuid(id)) notFound();
-  const [found, history] = await Promise.all([getVisit(ctx, { id }), appointmentHistory(ctx, { id })]);
+  const [found, history, messages] = await Promise.all([
+    getVisit(ctx, { id }),
+    appointmentHistory(ctx, { id }),
+    listNotifications(ctx, { appointmentId: id, limit: 100 }),
+  ]);
   if (!found.ok) notFound();
   const visit = found.value;
   const done = DONE.find((known) => known === one(search.done));
@@ -79,6 +90,12 @@ export default async function VisitPage({ params, searchParams }: Props) {
               {t("visit.details")}
             </h2>
             <Details visit={visit} />
+          </section>
+          <section aria-labelledby="messages">
+            <h2 id="messages" className="mb-2 text-lg">
+              {tMessages("heading")}
+            </h2>
+            <Messages items={messages.ok ? messages.value.items : []} timeZone={visit.timeZone} />
           </section>
           {visit.allowed.cancel ? <CancelForm id={id} version={visit.version} /> : null}
         </div>

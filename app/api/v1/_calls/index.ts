@@ -3,11 +3,19 @@ import * as accounts from "./accounts";
 import * as appointments from "./appointments";
 import * as clinic from "./clinic";
 import * as doctors from "./doctors";
+import * as notifications from "./notifications";
 import * as patients from "./patients";
 import * as records from "./records";
 import * as slots from "./slots";
 
 /** Every call of the API; a test holds it against the route files. */
-export const calls: readonly Call[] = [accounts, clinic, doctors, patients, records, slots, appointments].flatMap(
-  (group) => Object.values(group) as Call[],
-);
+export const calls: readonly Call[] = [
+  accounts,
+  clinic,
+  doctors,
+  patients,
+  records,
+  slots,
+  appointments,
+  notifications,
+].flatMap((group) => Object.values(group) as Call[]);

@@ -7,11 +7,11 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { spanOf } from "@/lib/format/span";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLists } from "../../../clinic-lists";
 import type { Search } from "../../../search-params";
 import { DoneNote } from "../../done-note";
-import { spanOf } from "../../service-input";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.services"))("title") };

@@ -1,0 +1,4 @@
+DROP INDEX "notifications_status";--> statement-breakpoint
+CREATE INDEX "notifications_by_status" ON "notifications" USING btree ("status","id");--> statement-breakpoint
+ALTER POLICY "notifications_read" ON "notifications" TO slotwell_app USING ((select app_sees_all()) or "notifications"."patient_id" in (select app_patient_ids()) or "notifications"."user_id" = (select app_user_id()) or exists (select from appointments a where a.id = "notifications"."appointment_id" and a.doctor_id = (select app_doctor_id())));--> statement-breakpoint
+ALTER POLICY "notifications_update" ON "notifications" TO slotwell_app USING ((select app_sees_all()) or exists (select from appointments a where a.id = "notifications"."appointment_id" and a.doctor_id = (select app_doctor_id()))) WITH CHECK ((select app_sees_all()) or exists (select from appointments a where a.id = "notifications"."appointment_id" and a.doctor_id = (select app_doctor_id())));
