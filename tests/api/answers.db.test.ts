@@ -140,6 +140,17 @@ it("are as the document says where visits are booked, moved and kept", async () 
   for (const token of [patient, reception, doctor, admin]) await done("GET", "/appointments?limit=100", token);
 });
 
+it("are as the document says where messages are followed", async () => {
+  const [visit] = await owner<{ id: string }[]>`select id from appointments where status = 'booked' limit 1`;
+  const id = randomUUID();
+  await owner`insert into notifications (id, kind, channel, appointment_id, appointment_version, status, due_at)
+    values (${id}, 'appointment.booked', 'email', ${visit?.id ?? null}, 1, 'dead', now())`;
+  expect((await done("GET", `/notifications?appointmentId=${visit?.id}`, reception)).items).toHaveLength(1);
+  expect((await done("GET", "/notifications/dead-letters", reception)).items).toHaveLength(1);
+  await done("POST", `/notifications/${id}/replay`, reception);
+  expect(await done("POST", "/notifications/dead-letters/replay", reception, {})).toEqual({ replayed: 0 });
+});
+
 it("have come from every call of the API", () => {
   // Without a browser that signs, nobody has a passkey.
   const missing = unanswered(ELSEWHERE).filter((name) => !name.includes("/me/passkeys/"));
