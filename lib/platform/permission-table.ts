@@ -139,6 +139,12 @@ const TABLE = {
     doctor: ["self", "book"],
     ...CLINIC,
   },
+  "data.export": {
+    says: "get everything that is kept about a patient",
+    patient: ["self", "records"],
+    doctor: ["self", "records"],
+    ...ADMIN,
+  },
   "template.keep": { says: "keep templates for notes", doctor: ANY, ...ADMIN },
 
   "clinic.configure": { says: "change places, rooms, services, doctors and settings", ...ADMIN },

@@ -14,7 +14,7 @@ import type { GrantView } from "./views";
 
 type Refusal = "forbidden" | "encryption_not_configured" | "not_found" | "validation_failed";
 
-const place = (id: string): Place => ({ table: "record_grants", column: "reason_sealed", rowId: id });
+export const grantPlace = (id: string): Place => ({ table: "record_grants", column: "reason_sealed", rowId: id });
 type Row = KeyRow & {
   id: string;
   patientId: string;
@@ -33,7 +33,7 @@ async function viewOf(row: Row): Promise<GrantView> {
   const key = await needKeyring().unwrap(row);
   return {
     ...{ id: row.id, patientId: row.patientId, doctor: { id: row.doctorId, name: row.doctorName } },
-    reason: openJson<string>(key, place(row.id), row.reasonSealed),
+    reason: openJson<string>(key, grantPlace(row.id), row.reasonSealed),
     ...{ validUntil: row.validUntil?.toISOString() ?? null, createdAt: row.createdAt.toISOString() },
   };
 }
@@ -57,7 +57,7 @@ export async function grantAccess(ctx: Context, input: GrantAccessInput): Promis
     const key = await patientKey(tx, patientId);
     const id = uuidv7();
     await pg`insert into record_grants (id, patient_id, doctor_id, granted_by_user_id, reason_sealed, key_id, valid_until, created_at)
-      values (${id}, ${patientId}, ${doctorId}, ${actor.kind === "user" ? actor.userId : null}, ${sealJson(key, place(id), input.reason)}, ${key.id},
+      values (${id}, ${patientId}, ${doctorId}, ${actor.kind === "user" ? actor.userId : null}, ${sealJson(key, grantPlace(id), input.reason)}, ${key.id},
         ${validUntil}, ${now})`;
     const [row] = await pg<Row[]>`select ${columns(pg)} where r.id = ${id}`;
     if (!row) throw new Error("a grant cannot be seen by who gave it");

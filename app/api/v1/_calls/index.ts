@@ -5,6 +5,7 @@ import * as clinic from "./clinic";
 import * as doctors from "./doctors";
 import * as notifications from "./notifications";
 import * as patients from "./patients";
+import * as privacy from "./privacy";
 import * as records from "./records";
 import * as slots from "./slots";
 
@@ -14,6 +15,7 @@ export const calls: readonly Call[] = [
   clinic,
   doctors,
   patients,
+  privacy,
   records,
   slots,
   appointments,
