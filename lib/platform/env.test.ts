@@ -61,6 +61,27 @@ it("says what is missing: the database, and what a provider needs", () => {
   expect(named(complaint({ ...right, SMS_PROVIDER: "http" }))).toEqual(["SMS_HTTP_URL"]);
 });
 
+it("refuses half of TLS: an authority beside an address that is not encrypted, or a file that holds none", () => {
+  const ca = "tests/support/tls/ca.pem";
+  const wrong: [source: Record<string, string>, named: string[]][] = [
+    [{ REDIS_CA_FILE: ca }, ["REDIS_CA_FILE"]],
+    [{ REDIS_CA_FILE: ca, REDIS_URL: "redis://localhost" }, ["REDIS_CA_FILE"]],
+    [{ AMQP_CA_FILE: ca, AMQP_URL: "amqp://localhost" }, ["AMQP_CA_FILE"]],
+    [{ DATABASE_CA_FILE: "tests/support/tls/none.pem" }, ["DATABASE_CA_FILE"]],
+    [{ DATABASE_CA_FILE: "package.json" }, ["DATABASE_CA_FILE"]],
+    [{ DATABASE_CA_FILE: ca, DATABASE_URL: `${right.DATABASE_URL}?sslmode=require` }, ["DATABASE_URL"]],
+    [{ DATABASE_CA_FILE: ca, DATABASE_WORKER_URL: `${right.DATABASE_URL}?sslmode=disable` }, ["DATABASE_WORKER_URL"]],
+    [{ DATABASE_URL: `${right.DATABASE_URL}?sslmode=verify` }, ["DATABASE_URL"]],
+  ];
+  for (const [source, names] of wrong) expect(named(complaint({ ...right, ...source }))).toEqual(names);
+  const whole = {
+    REDIS_URL: "rediss://localhost",
+    AMQP_URL: "amqps://localhost",
+    DATABASE_URL: `${right.DATABASE_URL}?sslmode=verify-full`,
+  };
+  expect(complaint({ ...whole, REDIS_CA_FILE: ca, AMQP_CA_FILE: ca, DATABASE_CA_FILE: ca })).toBe("");
+});
+
 it("is told of in full by .env.example, whose values are right", () => {
   const lines = readFileSync(".env.example", "utf8").matchAll(/^([A-Z0-9_]+)=(.*)$/gm);
   const values = Object.fromEntries([...lines].map(([, name, value]) => [name, value])) as Record<string, string>;

@@ -43,6 +43,8 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
   /** Speed over safety: an unplugged machine may lose everything. Tests only. */
   throwaway?: boolean;
+  /** Files (PEM) with which it offers TLS beside plain connections. */
+  tls?: { cert: string; key: string };
 };
 
 export type EmbeddedPostgres = Omit<BackingService, "url"> & {
@@ -65,6 +67,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
   const port = options.port ?? (await freePort());
 
   if (!existsSync(path.join(dataDir, "PG_VERSION"))) initialise(binaries, dataDir, password, user);
+  if (options.tls) offerTls(options.tls, dataDir, user);
   const url = (database = "postgres") => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   const launch = async () => {
     await clearStalePid(dataDir);
@@ -132,6 +135,18 @@ function initialise(binaries: PostgresBinaries, dataDir: string, password: strin
   }
 }
 
+/** The server takes no key but one that is its own user's alone. */
+function offerTls({ cert, key }: { cert: string; key: string }, dataDir: string, user: OsUser | undefined): void {
+  for (const [from, name] of [
+    [cert, "server.crt"],
+    [key, "server.key"],
+  ] as const) {
+    const file = path.join(dataDir, name);
+    writeFileSync(file, readFileSync(from), { mode: 0o600 });
+    if (user) chownSync(file, user.uid, user.gid);
+  }
+}
+
 function runInitdb(initdb: string, folder: string, passwordFile: string, user: OsUser | undefined): void {
   const args = [`--pgdata=${folder}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   const collation = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"];
@@ -167,6 +182,7 @@ async function startServer({ binaries, dataDir, port, user, options }: Launch): 
     jit: "off",
     max_connections: "200",
     ...(options.throwaway || !options.dataDir ? THROWAWAY : {}),
+    ...(options.tls ? { ssl: "on" } : {}),
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
