@@ -8,6 +8,7 @@ import { type FormState, formInput, formValues } from "./action-state";
 import type { Context } from "./context";
 import { databaseRefusal } from "./database-faults";
 import { log } from "./logger";
+import { admitsRole } from "./permissions";
 import { limitRequest, tooMany } from "./rate-limit";
 import { requestClient, sessionContext } from "./request";
 import { enrolmentRefusal, stepUpRefusal } from "./step-up";
@@ -28,7 +29,7 @@ export type Demands = {
 
 function admit(access: Access, { stepUp, whileEnrolling }: Demands, { actor, now }: Context): Refused | null {
   if (actor.kind !== "user" && access !== "public") return refuse("unauthenticated");
-  const isListed = typeof access === "string" || (actor.kind === "user" && access.includes(actor.role));
+  const isListed = typeof access === "string" || admitsRole(access, actor);
   if (!isListed) return refuse("forbidden");
   return (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
 }

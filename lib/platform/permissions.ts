@@ -1,4 +1,4 @@
-import type { Actor, UserActor } from "@/lib/domain/actor";
+import type { Actor, Role, UserActor } from "@/lib/domain/actor";
 import { type Action, type Asker, DOORS, type Door, PERMISSIONS, type Relation } from "./permission-table";
 
 // The one place that decides who may do what, by the table beside it. The first line of every verb.
@@ -51,6 +51,10 @@ export const mayAtAll = (actor: Actor, action: Action): boolean => reach(actor, 
 /** An account about its own things. */
 export const mayKeepAccount = (actor: Actor): actor is UserActor =>
   actor.kind === "user" && may(actor, "account.keep", { userId: actor.userId });
+
+/** Whether an action for accounts of these roles lets the actor in. */
+export const admitsRole = (roles: readonly Role[], actor: Actor): boolean =>
+  actor.kind === "user" && roles.includes(actor.role);
 
 /** Whether a call of this access lets the actor in. */
 export const admits = (door: Door, actor: Actor): boolean => (DOORS[door] as readonly Asker[]).includes(askerOf(actor));

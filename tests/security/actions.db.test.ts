@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sessionCookieName } from "@/lib/platform/auth-cookie";
-import { act, type Outcome } from "@/tests/support/act";
+import { act, formOf, type Outcome } from "@/tests/support/act";
 import { ACTIONS, type ActionDoor } from "@/tests/support/action-doors";
 import { testDb } from "@/tests/support/db";
 import { serverFiles } from "@/tests/support/server-files";
@@ -46,12 +46,6 @@ const nobodys = (like: Things): Things => ({
   ...{ service: like.service, location: like.location, room: like.room, doctor: like.doctor },
 });
 
-function formOf(values: Record<string, unknown>): FormData {
-  const form = new FormData();
-  for (const [name, one] of Object.entries(values)) form.append(name, String(one));
-  return form;
-}
-
 const cookies = new Map<Caller, string | undefined>();
 /** A sign-in serves one action's tests, as some actions end others. */
 async function cookieOf(caller: Caller): Promise<string | undefined> {
@@ -68,7 +62,7 @@ async function run(
   more: { start?: string; smuggled?: object } = {},
 ) {
   cases += 1;
-  const ask = { things, start: more.start ?? t.freshStart(), helperEmail: t.helperEmail };
+  const ask = { things, start: more.start ?? t.freshStart(), helperEmail: t.helperEmail, helperDoctor: t.helperDoctor };
   const values = { ...door.send?.(ask), ...more.smuggled };
   const cookie = await cookieOf(caller);
   return act(cookie ? { name: sessionCookieName(), value: cookie } : null, () => {

@@ -56,3 +56,10 @@ export async function act(
     }
   });
 }
+
+/** A form as a browser sends it: text throughout. */
+export function formOf(values: Record<string, unknown>): FormData {
+  const form = new FormData();
+  for (const [name, one] of Object.entries(values)) form.append(name, String(one));
+  return form;
+}

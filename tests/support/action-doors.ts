@@ -3,7 +3,7 @@ import type { Things } from "./town";
 
 // What the matrix knows of the server actions: an export of a 'use server' file that is not here fails it, and so does a line without its action.
 
-export type Ask = { things: Things; start: string; helperEmail: string };
+export type Ask = { things: Things; start: string; helperEmail: string; helperDoctor: string };
 export type ActionDoor = {
   /** Called with a value, or as a form's action with its state, or with the form alone (it leads on, whatever happens). */
   face: "value" | "form" | "plain";
@@ -64,7 +64,9 @@ const files = {
   },
   "app/(account)/_session/actions.ts": { renewSessionAction: value("signed_in") },
   "app/(patient)/records/actions.ts": {
-    grantAccessAction: form(PATIENT, ({ things }) => ({ doctorId: things.doctor, reason: "R" }), { seesAll: PATIENT }),
+    grantAccessAction: form(PATIENT, ({ helperDoctor }) => ({ doctorId: helperDoctor, reason: "R" }), {
+      seesAll: PATIENT,
+    }),
     revokeAccessAction: plain(PATIENT, ({ things }) => ({ id: things.recordGrant })),
   },
   "app/(patient)/profile/actions.ts": {

@@ -150,7 +150,9 @@ export async function town(db: Db, owner: postgres.Sql) {
       days = 20 + ((days - 19) % 300);
       return new Date(Math.floor(Date.now() / DAY) * DAY + days * DAY + 9 * 3_600_000).toISOString();
     },
+    /** Somebody who knocks at no door, and a doctor who does not. */
     helperEmail: `${helper.userId}@test.example`,
+    helperDoctor: third.id,
     /** A new sign-in of the caller's: the bearer token and the browser's cookie. */
     async signIn(caller: Caller): Promise<{ token?: string; cookie?: string }> {
       if (caller === "none") return {};
