@@ -49,10 +49,11 @@ async function repeatMessages(tx: Tx, ids: Ids, ctx: Context): Promise<number> {
 }
 
 async function repeatEvents({ pg }: Tx, ids: Ids): Promise<number> {
-  const { count } = await pg`
-    update outbox set dead_at = null, done_at = null, attempts = 0, available_at = now()
-    where id = any(${ids as string[]}::uuid[]) and dead_at is not null`;
-  return count;
+  if (ids.length === 0) return 0;
+  const [row] = await pg<
+    Array<{ repeated: number }>
+  >`select replay_dead_events(${ids as string[]}::uuid[]) as repeated`;
+  return row?.repeated ?? 0;
 }
 
 /** The clinic follows all messages, a doctor those of their own visits. */

@@ -57,7 +57,7 @@ const fingerprint = (url: string) =>
       union all select 'function ' || pg_get_functiondef(p.oid) || ' ' || p.proowner::regrole || ' ' || coalesce(p.proacl::text, '') from pg_proc p
         where p.pronamespace = 'public'::regnamespace and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') and p.prokind = 'f'
       union all select 'view ' || viewname || ' ' || definition from pg_views where schemaname = 'public'
-      union all select 'table ' || relname || ' ' || relrowsecurity || relforcerowsecurity || ' ' || coalesce(relacl::text, '') from pg_class
+      union all select 'table ' || relname || ' ' || relrowsecurity || relforcerowsecurity || ' ' || coalesce((select string_agg(a::text, ' ' order by a::text) from unnest(relacl) a), '') from pg_class
         where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')
       order by 1`;
     return rows.map(({ what }) => what);
