@@ -101,7 +101,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref, u
 
   const dates = datesOf(view, date);
   return (
-    <div className={cn("flex flex-col lg:h-[calc(100dvh-6rem)]", at.visit && "xl:pe-108")}>
+    <div className={cn("flex flex-col lg:h-[calc(100dvh-6rem)] print:h-auto", at.visit && "xl:pe-108")}>
       <LostBanner trouble={trouble} at={feed.at} timeZone={timeZone} />
       <Toolbar
         {...{ view, date, title, areNamesHidden, createHref }}
@@ -118,12 +118,12 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref, u
       <LiveRegion message={isLoading ? t("loading") : t("loaded", { count: feed.visits.length, period: title })} />
       <div
         className={cn(
-          "grid min-h-0 flex-1 gap-5 lg:grid-rows-[minmax(0,1fr)]",
+          "grid min-h-0 flex-1 gap-5 lg:grid-rows-[minmax(0,1fr)] print:block",
           at.visit ? "lg:grid-cols-1" : "lg:grid-cols-[minmax(0,1fr)_14rem] xl:grid-cols-[minmax(0,1fr)_17rem]",
         )}
       >
         {view === "agenda" ? (
-          <div className="relative min-h-0 lg:overflow-y-auto lg:pe-1" aria-busy={isLoading}>
+          <div className="relative min-h-0 lg:overflow-y-auto lg:pe-1 print:overflow-visible" aria-busy={isLoading}>
             <Agenda
               from={dates.from}
               until={addDays(dates.to, -1)}
@@ -133,7 +133,7 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref, u
             />
           </div>
         ) : (
-          <div className="relative min-w-0 overflow-x-auto" aria-busy={isLoading}>
+          <div className="relative min-w-0 overflow-x-auto print:overflow-visible" aria-busy={isLoading}>
             <div className={view === "week" ? "h-[44rem] min-w-[44rem] lg:h-full" : "h-[44rem] lg:h-full"}>
               <TimeGrid {...{ view, date, timeZone, feed, words, hiddenDays }} onOpen={at.open} onDrop={setDropped} />
             </div>
@@ -141,7 +141,10 @@ export function DoctorCalendar({ places, doctor, initial, actions, createHref, u
         )}
         <aside
           aria-label={t("rail.today")}
-          className={cn("relative min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4", at.visit && "lg:hidden")}
+          className={cn(
+            "relative min-h-0 lg:overflow-y-auto lg:border-s lg:ps-4 print:hidden",
+            at.visit && "lg:hidden",
+          )}
         >
           <DayRail visits={feed.today} at={feed.at} words={words} openId={at.visit} onOpen={at.open}>
             <UnsignedNotes notes={unsigned} areNamesHidden={areNamesHidden} />

@@ -61,8 +61,10 @@ export function Toolbar(props: ToolbarProps) {
             <ChevronRight aria-hidden className="rtl:rotate-180" />
           </Button>
         </div>
-        <DateJump {...props} />
-        <ViewSwitch {...props} />
+        <div className="contents print:hidden">
+          <DateJump {...props} />
+          <ViewSwitch {...props} />
+        </div>
         <div className="flex gap-1">
           <Button
             size="icon"

@@ -50,7 +50,7 @@ export function BoardCard({
   return (
     <li
       className={cn(
-        "grid gap-0.5 rounded-lg border bg-surface px-3 py-2 text-sm shadow-raised",
+        "grid content-start gap-0.5 rounded-lg border bg-surface px-3 py-2 text-sm shadow-raised",
         late && "border-warning-line",
         isOver && "bg-transparent shadow-none",
       )}

@@ -49,7 +49,7 @@ export function StaffShell({
       <ToastProvider>
         <div
           data-density="dense"
-          className="min-h-dvh md:grid md:grid-cols-[4.25rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]"
+          className="min-h-dvh md:grid md:grid-cols-[4.25rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)] print:block"
         >
           <SkipLink />
           <div className="bg-sunken md:border-e print:hidden">
