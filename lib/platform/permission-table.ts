@@ -174,6 +174,7 @@ export const DOORS = {
   signed_in: ["patient", "doctor", "receptionist", "admin"],
   staff: ["doctor", "receptionist", "admin"],
   doctor: ["doctor"],
+  doctor_or_admin: ["doctor", "admin"],
   clinic: ["receptionist", "admin"],
   admin: ["admin"],
 } as const satisfies Record<string, readonly Asker[]>;

@@ -109,10 +109,8 @@ const templateFields = {
   body: body.min(1, "must not be empty"),
 };
 export const createTemplateInput = z.strictObject(templateFields);
-export const updateTemplateInput = z
-  .strictObject({ ...templateFields, kind, active: z.boolean() })
-  .partial()
-  .extend(versionFields);
+export const updateTemplateBody = z.strictObject({ ...templateFields, kind, active: z.boolean() }).partial();
+export const updateTemplateInput = updateTemplateBody.extend(versionFields);
 export const listTemplatesInput = z.strictObject({ serviceId: idField.optional(), kind: kind.optional() });
 
 export type OpenGlassInput = z.input<typeof openGlassInput>;

@@ -64,7 +64,7 @@ function isForeign(call: Call, caller: (typeof BOUND)[number]): boolean {
   const isDoctor = caller === "doctor" || caller === "stranger";
   if (!call.path.includes("{")) return !isDoctor || call.method === "GET";
   const kind = kindOf(call);
-  if (["service", "location", "room"].includes(kind)) return false;
+  if (["service", "location", "room", "template"].includes(kind)) return false;
   if (kind === "doctor") return isDoctor && call.method !== "GET";
   return !(isDoctor && call.path === "/patients/{id}");
 }

@@ -30,6 +30,9 @@ export const KIND_OF_PATH: Record<string, Kind> = {
   "/records/{id}/resolve": "record",
   "/records/{id}/attachments": "draft",
   "/attachments/{id}": "attachment",
+  "/emergency-access/{id}": "glass",
+  "/record-grants/{id}": "recordGrant",
+  "/record-templates/{id}": "template",
   "/locations/{id}": "location",
   "/rooms/{id}": "room",
   "/services/{id}": "service",
@@ -64,6 +67,9 @@ export const BODIES: Record<string, (ask: Ask) => unknown> = {
   "POST /records/{id}/withhold": () => ({ reason: "R" }),
   "POST /records/{id}/enter-in-error": () => ({ reason: "R" }),
   "POST /records/{id}/resolve": () => ({ resolved: true }),
+  "POST /emergency-access": ({ things }) => ({ patientId: things.patient, reason: "nobody else is here" }),
+  "POST /record-grants": ({ things }) => ({ patientId: things.patient, doctorId: things.doctor, reason: "R" }),
+  "POST /record-templates": () => ({ name: "N", title: "T", body: "B" }),
   "PUT /doctors/{id}/schedule": () => ({ rules: [] }),
   "POST /doctors/{id}/exceptions": () => ({ kind: "leave", from: "2031-01-06T09:00:00Z", to: "2031-01-06T10:00:00Z" }),
   "POST /holds": ({ things, start }) => visitBody(things, { start }),
@@ -78,6 +84,8 @@ const visitBody = ({ service, doctor, patient }: Things, more: object) => ({
 const QUERIES: Record<string, (things: Things) => string> = {
   "POST /records/{id}/attachments": () => "?fileName=scan.pdf",
   "GET /appointments": ({ patient }) => `?patientId=${patient}`,
+  "GET /emergency-access": ({ patient }) => `?patientId=${patient}`,
+  "GET /record-grants": ({ patient }) => `?patientId=${patient}`,
   "GET /notifications": ({ appointment }) => `?appointmentId=${appointment}`,
 };
 
@@ -103,4 +111,4 @@ export function request(call: Call, things: Things, start: string): { url: strin
 export const isAboutThings = (call: Call) =>
   call.path.includes("{") ||
   nameOf(call) in QUERIES ||
-  ["POST /holds", "POST /appointments", "POST /series"].includes(nameOf(call));
+  ["POST /holds", "POST /appointments", "POST /series", "POST /record-grants"].includes(nameOf(call));

@@ -50,6 +50,7 @@ export type Kind =
   | "doctor"
   | "exception"
   | "service"
+  | "template"
   | "location"
   | "room";
 export type Things = Record<Kind, string>;
@@ -69,6 +70,8 @@ export async function town(db: Db, owner: postgres.Sql) {
   const locationId = await make.location();
   const serviceId = await make.service();
   const room = await make.room(locationId);
+  const template = uuidv7();
+  await owner`insert into record_templates (id, kind, name, title, body) values (${template}, 'visit_note', 'T', 'T', 'B')`;
   const where = { locationId, serviceIds: [serviceId] };
   const [doctor, stranger, third] = [await make.doctor(where), await make.doctor(where), await make.doctor(where)];
   const [ana, bo, pam, helper] = [
@@ -131,7 +134,7 @@ export async function town(db: Db, owner: postgres.Sql) {
     return {
       ...{ appointment, hold, patient: patientId, record, draft, attachment: attachment.id, draftFile: draftFile.id },
       ...{ message, proxyGrant, recordGrant: recordGrant.id, glass: glass.id, account: userId, session, passkey },
-      ...{ doctor: by.id, exception, service: serviceId, location: locationId, room },
+      ...{ doctor: by.id, exception, service: serviceId, location: locationId, room, template },
     };
   }
 

@@ -6,6 +6,7 @@ import * as doctors from "./doctors";
 import * as notifications from "./notifications";
 import * as patients from "./patients";
 import * as privacy from "./privacy";
+import * as recordAccess from "./record-access";
 import * as records from "./records";
 import * as slots from "./slots";
 
@@ -17,6 +18,7 @@ export const calls: readonly Call[] = [
   patients,
   privacy,
   records,
+  recordAccess,
   slots,
   appointments,
   notifications,
