@@ -236,7 +236,7 @@ describe("web, worker and backup", () => {
   const workerOnly = [
     "insert into audit_seals (chain, number, kind, format, last_id, row_count, at, digest, leaves, hash) values ('audit_log', 1, 'rows', 1, 0, 0, now(), '', '', '')",
     "select last_value from audit_log_id_seq",
-    "update outbox set payload = payload",
+    "update outbox set done_at = now()",
     "delete from outbox",
     "delete from sessions",
     "delete from account_tokens",
