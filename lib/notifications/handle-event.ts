@@ -4,7 +4,7 @@ import { type Tx, withActor } from "@/db/client";
 import { deliverMessage } from "./deliver-message";
 import { type MessageKind, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
-import { planFollowUp, withdrawReminders } from "./plan-reminders";
+import { planFollowUp, replanFor, withdrawReminders } from "./plan-reminders";
 import { planVisitMessages } from "./plan-visit-messages";
 
 /** An event as it leaves the outbox; `id` is the outbox row's. */
@@ -29,6 +29,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     withdrawReminders(tx, appointmentId, "confirmed", now),
   ),
   "appointment.status_changed": visitSettled(planFollowUp),
+  "account.preferences_changed": wishesChanged,
   "account.verification_requested": accountAsked("account.verification_requested"),
   "account.already_registered": accountAsked("account.already_registered"),
   "account.password_reset_requested": accountAsked("account.password_reset_requested"),
@@ -71,6 +72,12 @@ function visitSettled(settle: (tx: Tx, visit: VisitPayload, now: Date) => Promis
     const ctx = messengerContext(messenger);
     await withActor(ctx, (tx) => settle(tx, visit, ctx.now));
   };
+}
+
+async function wishesChanged(messenger: Messenger, event: IncomingEvent): Promise<void> {
+  const { userId } = payloadOf(accountPayload, event);
+  const ctx = messengerContext(messenger);
+  await withActor(ctx, (tx) => replanFor(tx, userId, ctx.now));
 }
 
 function accountAsked(kind: MessageKind): Handler {

@@ -4,7 +4,7 @@ import type { SendOutcome } from "./providers/provider";
 
 /** What a message is about: the topic of the event that asked for it, or what its time has come for. */
 export type MessageKind =
-  | Exclude<Topic, "appointment.confirmed" | "appointment.status_changed">
+  | Exclude<Topic, "appointment.confirmed" | "appointment.status_changed" | "account.preferences_changed">
   | "appointment.reminder"
   | "appointment.follow_up";
 export type Channel = "email" | "sms";
@@ -31,9 +31,12 @@ export type Owed = Omit<Claim, "id" | "attempts"> & { id: string; eventId: strin
 export const MAX_SEND_ATTEMPTS = 10;
 const SEND_BACKOFF_MS = [5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000];
 
+/** Why a reminder was taken back whose reader has changed their wishes: it may be planned once more. */
+export const REPLANNED = "replanned";
+
 const backoffMs = (attempts: number) => SEND_BACKOFF_MS[Math.min(attempts, SEND_BACKOFF_MS.length) - 1] ?? 5_000;
 
-/** Writes what is owed; a row that is there already stays as it is. */
+/** Writes what is owed; a row that is there already stays as it is, but for one that was taken back to be planned anew. */
 export async function owe({ pg }: Tx, rows: Owed[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = rows.map((row) => ({
@@ -41,7 +44,10 @@ export async function owe({ pg }: Tx, rows: Owed[]): Promise<void> {
     ...{ appointment_id: row.appointmentId, appointment_version: row.appointmentVersion },
     ...{ patient_id: row.patientId, user_id: row.userId, event_id: row.eventId },
   }));
-  await pg`insert into notifications ${pg(columns)} on conflict on constraint notifications_once do nothing`;
+  await pg`
+    insert into notifications ${pg(columns)} on conflict on constraint notifications_once
+    do update set status = 'pending', due_at = excluded.due_at, error_class = null, updated_at = now()
+    where notifications.status = 'withdrawn' and notifications.error_class = ${REPLANNED}`;
 }
 
 /** Takes a message that is due, or that a dead worker was sending; undefined where there is nothing to take. */

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { reminderSteps } from "@/lib/domain/reminders";
-import { type Owed, owe } from "./ledger";
+import { type Owed, owe, REPLANNED } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 import { type Recipient, recipientsOf } from "./recipients";
 
@@ -61,6 +61,23 @@ export async function planFollowUp(tx: Tx, event: Omit<Occasion, "patientId">, n
     tx,
     recipients.map((recipient) => owed(occasion, recipient, "appointment.follow_up", step, dueAt)),
   );
+}
+
+/** Plans anew what an account is reminded of, after it has changed its wishes. */
+export async function replanFor(tx: Tx, userId: string, now: Date): Promise<void> {
+  const visits = await tx.pg<Occasion[]>`
+    select a.id as "appointmentId", a.patient_id as "patientId", coalesce((select max(e.version) from appointment_events e
+      where e.appointment_id = a.id and e.type in ('appointment.booked', 'appointment.rescheduled')), 1) as version
+    from appointments a where a.status = 'booked' and a.starts_at > ${now} and (
+      a.patient_id = (select id from patients where user_id = ${userId})
+      or a.id in (select appointment_id from notifications where user_id = ${userId} and status = 'pending'))
+    order by a.id`;
+  for (const visit of visits) {
+    await tx.pg`
+      update notifications set status = 'withdrawn', error_class = ${REPLANNED}, updated_at = ${now}
+      where appointment_id = ${visit.appointmentId} and user_id = ${userId} and kind = 'appointment.reminder' and status = 'pending'`;
+    await planReminders(tx, visit, await recipientsOf(tx, visit, visit.patientId, now), now);
+  }
 }
 
 /** Takes back what has not gone out: of all versions of the visit, or of those before one. */

@@ -6,6 +6,10 @@ const secondsOf = (time: string) => {
   return hours * 3_600 + minutes * 60;
 };
 
+const clock = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(11, 16);
+/** The usual hours as a form shows them. */
+export const USUAL_QUIET_HOURS = { from: clock(USUAL_QUIET.from), until: clock(USUAL_QUIET.until) };
+
 type Wish = { quietFrom: string | null; quietUntil: string | null };
 
 /** A person's quiet hours, or the usual ones. */

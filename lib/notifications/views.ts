@@ -36,3 +36,17 @@ export const deadLetterView = z.object({
   at: instant,
 });
 export type DeadLetterView = z.infer<typeof deadLetterView>;
+
+/** How an account wishes to be written to. */
+export const preferencesView = z.object({
+  /** Whether messages go out this way at all. */
+  channels: z.object({ email: z.boolean(), sms: z.boolean() }),
+  /** Channels that were ended from outside: by the answer STOP, or as the address does not exist. Switching one on again lifts that. */
+  stopped: z.array(z.enum(["email", "sms"])),
+  leadMinutes: z.array(z.int()).nullable(),
+  quietHours: z.object({ from: z.string(), until: z.string() }).nullable(),
+  language: z.string(),
+  /** By whose clock the quiet hours are meant; null: that of the place of each visit. */
+  timeZone: z.string().nullable(),
+});
+export type PreferencesView = z.infer<typeof preferencesView>;

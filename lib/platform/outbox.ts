@@ -13,6 +13,7 @@ export type OutboxEvent =
   | { topic: "account.already_registered"; payload: { userId: string } }
   | { topic: "account.password_reset_requested"; payload: { userId: string } }
   | { topic: "account.invited"; payload: { userId: string } }
+  | { topic: "account.preferences_changed"; payload: { userId: string } }
   | { topic: SecurityNotice; payload: { userId: string } };
 
 /** What an account's owner is told of, as somebody else may have done it. */

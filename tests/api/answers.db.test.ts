@@ -148,6 +148,17 @@ it("are as the document says where messages are followed", async () => {
   expect((await done("GET", `/notifications?appointmentId=${visit?.id}`, reception)).items).toHaveLength(1);
   expect((await done("GET", "/notifications/dead-letters", reception)).items).toHaveLength(1);
   await done("POST", `/notifications/${id}/replay`, reception);
+  const wishes = {
+    channels: { sms: false },
+    leadMinutes: [120],
+    quietHours: { from: "22:00", until: "07:00" },
+    language: "en",
+  };
+  await done("PUT", "/me/notification-preferences", patient, wishes);
+  expect(await done("GET", "/me/notification-preferences", patient)).toMatchObject({
+    ...wishes,
+    channels: { email: true, sms: false },
+  });
   expect(await done("POST", "/notifications/dead-letters/replay", reception, {})).toEqual({ replayed: 0 });
 });
 

@@ -70,6 +70,7 @@ const files = {
     revokeAccessAction: plain(PATIENT, ({ things }) => ({ id: things.recordGrant })),
   },
   "app/(patient)/profile/actions.ts": {
+    savePreferencesAction: form(PATIENT, () => ({ email: "on", leads: "usual" })),
     saveContactAction: form(PATIENT, ({ things }) => ({ id: things.patient, version: "1", address: "1 New Street" })),
   },
   "app/(patient)/family/actions.ts": {

@@ -11,11 +11,15 @@ import { SummaryList } from "@/components/ui/summary-list";
 import { getMe } from "@/lib/accounts/get-me";
 import { formatLocalDate } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
+import { getPreferences } from "@/lib/notifications/preferences";
+import { USUAL_QUIET_HOURS } from "@/lib/notifications/quiet-hours";
+import type { PreferencesView } from "@/lib/notifications/views";
 import { getPatient, representedPatients } from "@/lib/patients/queries";
 import type { PatientView } from "@/lib/patients/views";
 import { locales } from "@/lib/platform/messages";
 import { requireActor } from "@/lib/platform/request";
 import { ContactForm } from "./contact-form";
+import { PreferencesForm } from "./preferences-form";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 const NOTICES = ["saved"] as const;
@@ -31,10 +35,11 @@ export default async function ProfilePage({ searchParams }: Props) {
   const people = await representedPatients(ctx);
   const person = people.find(({ id }) => isId(id) && id === search.for) ?? people[0];
   const isOwn = person?.id === ctx.actor.patientId;
-  const [t, patient, me] = await Promise.all([
+  const [t, patient, me, preferences] = await Promise.all([
     getTranslations("profile"),
     person ? getPatient(ctx, { id: person.id }) : null,
     getMe(ctx),
+    isOwn || !person ? getPreferences(ctx) : null,
   ]);
   const notice = NOTICES.find((known) => known === search.notice);
   return (
@@ -54,6 +59,7 @@ export default async function ProfilePage({ searchParams }: Props) {
           <Contact patient={patient.value} isOwn={isOwn} />
         </>
       ) : null}
+      {preferences?.ok ? <Wishes preferences={preferences.value} /> : null}
       {isOwn || !person ? (
         <section aria-labelledby="security" className="mt-12 border-t pt-8">
           <h2 id="security" className="text-xl">
@@ -86,10 +92,6 @@ async function Identity({ patient, email }: { patient: PatientView; email: strin
 
 async function Contact({ patient, isOwn }: { patient: PatientView; isOwn: boolean }) {
   const t = await getTranslations("profile");
-  const languages = locales.map((code) => ({
-    code,
-    name: new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code,
-  }));
   const { id, version, email, phone, address, timeZone, locale } = patient;
   return (
     <section aria-labelledby="contact" className="mt-12 border-t pt-8">
@@ -102,9 +104,27 @@ async function Contact({ patient, isOwn }: { patient: PatientView; isOwn: boolea
           key={version}
           patient={{ id, version, email, phone: phone && displayPhone(phone), address, timeZone, locale }}
           zones={Intl.supportedValuesOf("timeZone")}
-          languages={languages}
+          languages={languages()}
           isOwn={isOwn}
         />
+      </ClientMessages>
+    </section>
+  );
+}
+
+const languages = () =>
+  locales.map((code) => ({ code, name: new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code }));
+
+async function Wishes({ preferences }: { preferences: PreferencesView }) {
+  const t = await getTranslations("profile.wishes");
+  return (
+    <section aria-labelledby="wishes" className="mt-12 border-t pt-8">
+      <h2 id="wishes" className="text-xl">
+        {t("title")}
+      </h2>
+      <p className="mt-1 mb-6 text-muted-foreground">{t("hint")}</p>
+      <ClientMessages namespaces={["profile", "messages"]}>
+        <PreferencesForm preferences={preferences} languages={languages()} usual={USUAL_QUIET_HOURS} />
       </ClientMessages>
     </section>
   );

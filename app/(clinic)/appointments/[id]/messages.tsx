@@ -33,6 +33,7 @@ const REASONS = [
   "not_attended",
   "past",
   "passed_over",
+  "replanned",
   "no_recipient",
   "no_address",
   "switched_off",

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { listDeadLettersInput, listNotificationsInput, replayDeadLettersInput } from "@/lib/notifications/schemas";
-import { deadLetterView, notificationView } from "@/lib/notifications/views";
+import {
+  listDeadLettersInput,
+  listNotificationsInput,
+  putPreferencesInput,
+  replayDeadLettersInput,
+} from "@/lib/notifications/schemas";
+import { deadLetterView, notificationView, preferencesView } from "@/lib/notifications/views";
 import { defineCall } from "@/lib/platform/api";
 import { idParams, listOf } from "./shapes";
 
 const tag = "Messages";
+const preferences = preferencesView.meta({ id: "NotificationPreferences" });
 const replayed = z.object({ replayed: z.int() });
 
 export const listNotifications = defineCall({
@@ -47,4 +53,23 @@ export const replayDeadLetters = defineCall({
   body: replayDeadLettersInput,
   status: 200,
   response: replayed,
+});
+export const getPreferences = defineCall({
+  method: "GET",
+  path: "/me/notification-preferences",
+  summary: "How the caller wishes to be written to",
+  tag,
+  access: "signed_in",
+  status: 200,
+  response: preferences,
+});
+export const putPreferences = defineCall({
+  method: "PUT",
+  path: "/me/notification-preferences",
+  summary: "Change it; what is left out stays as it is, and visits that are booked are planned anew",
+  tag,
+  access: "signed_in",
+  body: putPreferencesInput,
+  status: 200,
+  response: preferences,
 });
