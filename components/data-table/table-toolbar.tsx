@@ -58,7 +58,7 @@ export function TableToolbar({
         </Menu>
       ) : null}
       {csvHref ? (
-        <a href={table.hrefOf({ page: null, size: null }, csvHref)} download className={buttonClass}>
+        <a href={table.hrefOf({ page: null, size: null }, csvHref)} className={buttonClass}>
           <Download aria-hidden />
           {t("csv")}
         </a>

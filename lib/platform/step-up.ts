@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/domain/actor";
 import { type Refused, refuse } from "@/lib/domain/result";
+import type { Context } from "./context";
 import { env } from "./env";
 
 /**
@@ -11,6 +12,13 @@ export function stepUpRefusal(actor: Actor, now: Date): Refused<"step_up_require
   const at = actor.kind === "user" ? actor.authenticatedAt?.getTime() : undefined;
   if (at !== undefined && now.getTime() - at < env().STEP_UP_MINUTES * 60_000) return null;
   return refuse("step_up_required", { detail: "Confirm that it is you: sign in again, then ask once more." });
+}
+
+/** For a file of a page: leads to where one confirms who one is, and back to the page as it was filtered; null for who has done so lately. */
+export function stepUpRedirect({ actor, now }: Context, page: string): Response | null {
+  if (!stepUpRefusal(actor, now)) return null;
+  const location = `/account/confirm?next=${encodeURIComponent(page)}`;
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }
 
 /** Refuses staff who have yet to set up their second factor. */

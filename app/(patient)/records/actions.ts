@@ -19,7 +19,7 @@ export const grantAccessAction = formAction(
     });
     return granted.ok ? redirect("/records/doctors?done=allowed") : granted;
   },
-  { messages: "records" },
+  { messages: "records", stepUp: true },
 );
 
 const revoke = action(["patient"], z.strictObject({ id: z.uuid() }), (ctx, input) => revokeAccess(ctx, input));

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import { csvResponse } from "@/lib/platform/csv";
 import { may } from "@/lib/platform/permissions";
 import { pageContext } from "@/lib/platform/request";
-import { stepUpRefusal } from "@/lib/platform/step-up";
+import { stepUpRedirect } from "@/lib/platform/step-up";
 
 /** What a spreadsheet still opens, and what is read at once without harm. */
 const MAX_ROWS = 50_000;
@@ -28,10 +28,8 @@ export async function exportCsv<Item>(request: Request, { page, name, rows, cell
   if (ctx.actor.kind !== "user") return new Response(null, { status: 401 });
   if (!may(ctx.actor, "audit.read")) return new Response(null, { status: 403 });
   const { searchParams, search } = new URL(request.url);
-  if (stepUpRefusal(ctx.actor, ctx.now)) {
-    const location = `/account/confirm?next=${encodeURIComponent(`${page}${search}`)}`;
-    return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
-  }
+  const detour = stepUpRedirect(ctx, `${page}${search}`);
+  if (detour) return detour;
   const asked = Object.fromEntries([...new Set(searchParams.keys())].map((key) => [key, searchParams.getAll(key)]));
   const found = await rows(ctx, Promise.resolve(asked), MAX_ROWS + 1);
   if (!found.ok) return new Response(null, { status: 403 });

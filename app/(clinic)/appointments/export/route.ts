@@ -4,6 +4,7 @@ import { localDate, localTime } from "@/lib/domain/zone";
 import { csvResponse } from "@/lib/platform/csv";
 import { may } from "@/lib/platform/permissions";
 import { pageContext } from "@/lib/platform/request";
+import { stepUpRedirect } from "@/lib/platform/step-up";
 import { visitTableQuery } from "../table";
 
 /** What a spreadsheet still opens, and what is read at once without harm. */
@@ -23,13 +24,16 @@ const COLUMNS = [
   "confirmed",
 ] as const;
 
-/** The table's rows as it is filtered and sorted now, all pages of it, as CSV. */
+/** The table's rows as it is filtered and sorted now, all pages of it, as CSV, for who has proved lately who they are; others are asked first. */
 export async function GET(request: Request): Promise<Response> {
   const ctx = await pageContext();
   const { actor } = ctx;
   if (actor.kind !== "user") return new Response(null, { status: 401 });
   if (!may(actor, "visit.table")) return new Response(null, { status: 403 });
-  const search = Promise.resolve(paramsOf(new URL(request.url).searchParams));
+  const asked = new URL(request.url);
+  const detour = stepUpRedirect(ctx, `/appointments${asked.search}`);
+  if (detour) return detour;
+  const search = Promise.resolve(paramsOf(asked.searchParams));
   const [query, t, status] = await Promise.all([
     visitTableQuery(search),
     getTranslations("clinic.appointments.csv"),

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
+import { StepUp } from "@/app/(account)/account/step-up";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SelectField, TextField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -11,13 +12,15 @@ import { grantAccessAction } from "../actions";
 export function AllowDoctor({ doctors }: { doctors: { id: string; name: string }[] }) {
   const t = useTranslations("records.doctors");
   const [state, submit] = useActionState(grantAccessAction, idleForm);
+  const errors = state.code === "step_up_required" ? [] : state.errors;
   return (
     <form action={submit} noValidate className="grid gap-6">
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={errors} />
+      <StepUp state={state} />
       <SelectField
         name="doctorId"
         label={t("doctor")}
-        error={errorAt(state, "doctorId")}
+        error={errorAt({ errors }, "doctorId")}
         defaultValue={typed(state, "doctorId") ?? ""}
       >
         <option value="">{t("choose")}</option>
@@ -31,7 +34,7 @@ export function AllowDoctor({ doctors }: { doctors: { id: string; name: string }
         name="reason"
         label={t("reason")}
         hint={t("reasonHint")}
-        error={errorAt(state, "reason")}
+        error={errorAt({ errors }, "reason")}
         defaultValue={typed(state, "reason")}
         maxLength={500}
         autoComplete="off"
@@ -41,7 +44,7 @@ export function AllowDoctor({ doctors }: { doctors: { id: string; name: string }
         type="date"
         label={t("validUntil")}
         note={t("optional")}
-        error={errorAt(state, "validUntil")}
+        error={errorAt({ errors }, "validUntil")}
         defaultValue={typed(state, "validUntil")}
         controlClassName="figures max-w-60"
       />
