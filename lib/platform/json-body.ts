@@ -1,6 +1,7 @@
 import { type FieldError, type Result, refuse } from "@/lib/domain/result";
 
 const MAX_BODY_BYTES = 256 * 1024;
+const MAX_DEPTH = 32;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
 const invalid = (message: string, path = "") => refuse("validation_failed", { errors: [{ path, message }] });
@@ -34,7 +35,13 @@ export function unstorableText(value: unknown, path = ""): FieldError[] {
   });
 }
 
-/** The request's JSON, at most 256 KiB of it; `undefined` where the body is empty. */
+/** What is nested without end would fill the stack of whatever walks through it. */
+const isDeeper = (value: unknown, levels: number): boolean =>
+  value !== null &&
+  typeof value === "object" &&
+  (levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1)));
+
+/** The request's JSON, at most 256 KiB and 32 levels of it; `undefined` where the body is empty. */
 export async function jsonBody(
   request: Request,
 ): Promise<Result<unknown, "validation_failed" | "payload_too_large" | "unsupported_media_type">> {
@@ -45,7 +52,8 @@ export async function jsonBody(
   const type = request.headers.get("content-type");
   if (type && !JSON_TYPE.test(type)) return refuse("unsupported_media_type", { detail: "Send application/json." });
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    const value = JSON.parse(text) as unknown;
+    return isDeeper(value, MAX_DEPTH) ? invalid("Is nested too deeply.") : { ok: true, value };
   } catch {
     return invalid("Is not valid JSON.");
   }
