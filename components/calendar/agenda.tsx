@@ -81,7 +81,7 @@ function AgendaRow({ visit, words, placeName, onOpen }: RowProps) {
       <button
         type="button"
         onClick={() => onOpen(visit.id)}
-        className="grid w-full grid-cols-[3.5rem_1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-md px-3 py-2 text-start text-sm hover:bg-sunken pointer-coarse:min-h-11"
+        className="grid w-full grid-cols-[4.25rem_1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-md px-3 py-2 text-start text-sm hover:bg-sunken pointer-coarse:min-h-11"
       >
         <span className="figures font-semibold">{words.time(visit)}</span>
         <span className="min-w-0">

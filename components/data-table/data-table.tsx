@@ -106,7 +106,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
           className={cn(
-            "relative rounded-lg border bg-surface transition-opacity max-sm:border-0 max-sm:bg-transparent sm:overflow-x-auto",
+            "relative rounded-lg border bg-surface transition-opacity max-sm:border-0 max-sm:bg-transparent sm:overflow-x-auto print:overflow-visible",
             query.pending && "opacity-60",
           )}
         >

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, type Page, signIn, test } from "../support/e2e";
+import { expect, expectAccessible, type Page, signIn, tabTo, test } from "../support/e2e";
 
 /** A name that no other run has used. */
 const newName = () => {
@@ -88,6 +88,50 @@ test("reception registers a patient, books for them and follows them through the
   const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(`'=Ana ${family}`);
+});
+
+test("the desk finds a patient, books, checks in and cancels by keyboard alone", async ({ page }) => {
+  test.slow();
+  const press = async (target: ReturnType<Page["locator"]>) => {
+    await tabTo(page, target);
+    await page.keyboard.press("Enter");
+  };
+  const main = page.getByRole("main");
+  const book = async () => {
+    await press(main.getByRole("link", { name: "Book a visit" }));
+    await page.waitForURL(/\/book\?patientId=/);
+    await tabTo(page, page.getByLabel("Service", { exact: true }));
+    await page.keyboard.type("Phone advice");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/service=/);
+    await press(main.getByRole("link", { name: /, [0-9]+ free times?$/ }).last());
+    await page.waitForURL(/day=/);
+    await press(main.getByRole("link", { name: /^(?!.*free).* with .*,/ }).last());
+    await page.waitForURL(/slot=/);
+    await press(page.getByRole("button", { name: "Book this visit" }));
+    await page.waitForURL(/\/appointments\/[0-9a-f-]{36}\?done=booked/);
+    await expect(page.getByText("The visit is booked.")).toBeVisible();
+  };
+  await signIn(page, "reception");
+  await page.goto("/today");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search patients and visits" })).toBeFocused();
+  await page.keyboard.type("P-000011");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/(search|patients\/)/);
+  if (page.url().includes("/search")) await press(main.getByRole("link", { name: /\w/ }).first());
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}$/);
+  const patient = page.url();
+
+  await book();
+  await press(page.getByRole("button", { name: "Check in" }));
+  await expect(page.getByText("Status changed: Checked in")).toBeVisible();
+
+  await page.goto(patient);
+  await book();
+  await press(main.locator("summary").filter({ hasText: "Cancel" }));
+  await press(page.getByRole("button", { name: "Cancel visit" }));
+  await expect(page.getByText(/^Cancelled/).first()).toBeVisible();
 });
 
 test("a time that is not offered is explained, and taken with a reason only", async ({ page }) => {

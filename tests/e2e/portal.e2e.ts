@@ -1,4 +1,4 @@
-import { expect, expectAccessible, PASSWORD, type Page, signIn, test } from "../support/e2e";
+import { expect, expectAccessible, PASSWORD, type Page, signIn, tabTo, test } from "../support/e2e";
 import { cancelThis, days, h1, passSignIn, reasonBox, summary, takeLastDay, times } from "../support/portal";
 
 test("a visitor finds a time, signs in on the way, checks, books, moves and cancels @widths", async ({ page }) => {
@@ -113,13 +113,6 @@ test("the calendar file is the patient's alone, and tells no reason", async ({ p
   await expect(h1(rival, "Page not found")).toBeVisible();
   await other.close();
 });
-
-/** Moves on with Tab alone, as somebody does who cannot see a pointer. */
-async function tabTo(page: Page, target: ReturnType<Page["locator"]>): Promise<void> {
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let step = 0; step < 150 && !(await isThere()); step++) await page.keyboard.press("Tab");
-  await expect(target).toBeFocused();
-}
 
 test("finds, signs in, books, moves and cancels by keyboard alone @tablet", async ({ page }) => {
   test.slow();

@@ -75,6 +75,13 @@ export async function signInWith(page: Page, email: string, next = "/visits"): P
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
+/** Moves on with Tab alone, as somebody does who cannot see a pointer. */
+export async function tabTo(page: Page, target: ReturnType<Page["locator"]>): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 150 && !(await isThere()); step++) await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+}
+
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Fails with each finding and where it is, if axe finds anything at WCAG 2.2 AA on the page as it stands. */
