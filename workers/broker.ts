@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import amqp, { type ChannelModel, type ConfirmChannel } from "amqplib";
+import amqp, { type ChannelModel } from "amqplib";
 import { databaseRefusal } from "@/lib/platform/database-faults";
 import { log } from "@/lib/platform/logger";
 import { type ConsumerOptions, consume } from "./consumer";
+import { collectDead } from "./dead";
+import { type DueOptions, dueLoop } from "./due";
 import { OUTAGE_DELAY_MS } from "./event-outcome";
 import { pause, reconnectMs } from "./pace";
 import { type RelayOptions, relayLoop } from "./relay";
 import { declareTopology } from "./topology";
 
-export type BrokerOptions = { amqpUrl: string; amqpCa?: string | undefined } & RelayOptions & ConsumerOptions;
+export type BrokerOptions = { amqpUrl: string; amqpCa?: string | undefined } & RelayOptions &
+  ConsumerOptions &
+  DueOptions;
 
 const HEARTBEAT_SECONDS = 10;
 
@@ -54,22 +58,26 @@ async function carry(connection: ChannelModel, options: BrokerOptions, stopping:
   await declareTopology(connection, options.names, [...options.delaysMs, OUTAGE_DELAY_MS]);
   const publisher = await connection.createConfirmChannel();
   publisher.on("error", () => undefined);
-  const consumer = await consume(connection, options);
+  const [consumer, dead] = await Promise.all([consume(connection, options), collectDead(connection, options)]);
   log.info("broker connected");
-  const relay = relayThroughOutages(publisher, options, AbortSignal.any([stopping, ended]));
-  await Promise.race([relay, consumer.ended]);
+  const until = AbortSignal.any([stopping, ended]);
+  const carriers = [
+    throughOutages("relay", () => relayLoop(publisher, options, until), until),
+    throughOutages("due messages", () => dueLoop(publisher, options, until), until),
+  ];
+  await Promise.race([...carriers, consumer.ended]);
   if (!stopping.aborted) throw new Error("a channel ended");
-  await Promise.all([relay, consumer.stop()]);
+  await Promise.all([...carriers, consumer.stop(), dead.stop()]);
 }
 
-/** The database may be gone while the broker is there: the relay waits for it and keeps the connection. */
-async function relayThroughOutages(channel: ConfirmChannel, options: RelayOptions, signal: AbortSignal): Promise<void> {
+/** The database may be gone while the broker is there: they wait for it and keep the connection. */
+async function throughOutages(job: string, run: () => Promise<void>, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
     try {
-      await relayLoop(channel, options, signal);
+      await run();
     } catch (error) {
       if (databaseRefusal(error)?.code !== "unavailable") throw error;
-      log.warn("relay waits for the database", { attempts: failures + 1 });
+      log.warn("waits for the database", { job, attempts: failures + 1 });
       await pause(Math.min(reconnectMs(failures), 2_000), signal);
     }
   }

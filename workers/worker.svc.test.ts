@@ -196,6 +196,25 @@ describe.each(ways)("$way", ({ options }) => {
 });
 
 describe("with a broker", () => {
+  it("hands due reminders around, and sends each once", async () => {
+    const clock = { now: new Date() };
+    const { messenger, mails } = recordingMessenger(db, { clock: () => clock.now });
+    const [amqpUrl, namespace] = [inject("amqpUrl"), newNamespace()];
+    for (let i = 0; i < 3; i++) start({ messenger, amqpUrl, namespace });
+    await owner`update services set reminder_minutes = '{1440}'`;
+    await clinic.bookMany(60);
+    await sentSoon(60);
+    await owner`update notifications set due_at = now() - interval '1 second' where kind = 'appointment.reminder'`;
+    // Midday in New York tomorrow: nobody's quiet hours.
+    clock.now = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + 86_400_000 + 16 * 3_600_000);
+    const reminded = async () =>
+      (await owner`select id from notifications where kind = 'appointment.reminder' and status = 'sent'`).length;
+    await expect.poll(reminded, { timeout: 20_000 }).toBe(60);
+    expect(mails).toHaveLength(120);
+    expect(new Set(mails.map((mail) => mail.id)).size).toBe(120);
+    await owner`update services set reminder_minutes = '{4320,1440,120}'`;
+  });
+
   it("does not call done what no queue has taken", async () => {
     const { messenger } = recordingMessenger(db);
     const nobodys = await addEvent("nobody.listens", {});
@@ -206,7 +225,7 @@ describe("with a broker", () => {
     expect(await outboxRow(nobodys)).toMatchObject({ done_at: null, dead_at: null });
   });
 
-  it("keeps what it cannot read in the dead queue", async () => {
+  it("shows staff what it cannot read, and what the broker gave up by itself", async () => {
     const { messenger, mails } = recordingMessenger(db);
     const [amqpUrl, namespace] = [inject("amqpUrl"), newNamespace()];
     const names = brokerNames(namespace);
@@ -221,7 +240,9 @@ describe("with a broker", () => {
     await clinic.bookMany(5);
     await sentSoon(6);
     const depth = () => inspect(amqpUrl, async (channel) => (await channel.checkQueue(names.dead)).messageCount);
-    await expect.poll(depth, { timeout: 10_000 }).toBe(3);
+    const unreadable = () => owner`select id from outbox where topic = 'unreadable' and dead_at is not null`;
+    await expect.poll(unreadable, { timeout: 10_000 }).toHaveLength(3);
+    expect(await depth()).toBe(0);
     expect(mails).toHaveLength(6);
   });
 });

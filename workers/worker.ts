@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { deliverDue } from "@/lib/notifications/deliver-due";
+import { deliverDue, takeDueForBroker } from "@/lib/notifications/deliver-due";
 import { handleEvent, type IncomingEvent } from "@/lib/notifications/handle-event";
 import type { Messenger } from "@/lib/notifications/messenger";
 import { brokerLoop } from "./broker";
@@ -30,6 +30,9 @@ export type WorkerOptions = {
   handle?: (event: IncomingEvent) => Promise<void>;
 };
 
+/** A message that has been due for so long is not left to the broker any more. */
+const BROKER_GRACE_MS = 60_000;
+
 export type Worker = { stop(): Promise<void> };
 
 /** Starts everything the worker does. `stop` takes nothing new, finishes what has begun, and resolves then. */
@@ -39,15 +42,18 @@ export function startWorker(options: WorkerOptions): Worker {
   const handle = options.handle ?? ((event: IncomingEvent) => handleEvent(messenger, event));
   const common = { db, handle, concurrency, delaysMs, pollMs };
   const names = brokerNames(options.namespace ?? "slotwell");
+  const dueEveryMs = options.dueEveryMs ?? 2_000;
+  const takeDue = () => takeDueForBroker(messenger);
   const events = amqpUrl
-    ? brokerLoop({ ...common, amqpUrl, amqpCa, names }, stopping.signal)
+    ? brokerLoop({ ...common, amqpUrl, amqpCa, names, takeDue, dueEveryMs }, stopping.signal)
     : directLoop({ ...common, leaseMs: options.eventLeaseMs ?? messenger.leaseMs }, stopping.signal);
   const jobs: Job[] = [
     {
       name: "send due messages",
-      everyMs: options.dueEveryMs ?? 2_000,
-      run: (isStopping) => deliverDue(messenger, isStopping),
-      batch: 50,
+      everyMs: dueEveryMs,
+      // What a broker should hand around is sent without it where it does not.
+      run: (isStopping) => deliverDue(messenger, isStopping, amqpUrl ? BROKER_GRACE_MS : 0),
+      batch: 100,
     },
     { name: "clean up", everyMs: 600_000, run: () => cleanUp(db), batch: 5_000 },
     ...(options.jobs ?? []),

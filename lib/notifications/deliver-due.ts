@@ -1,17 +1,32 @@
 import { withActor } from "@/db/client";
 import { deliverMessage } from "./deliver-message";
-import { dueIds } from "./ledger";
+import { dueIds, takeDue } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 
-const BATCH = 50;
+const BATCH = 100;
+/** So many at once: one slow provider's answer holds up no other message. */
+const LANES = 4;
+/** At most so many ids wait on the broker. */
+const MOST_QUEUED = 500;
 
-/** Sends messages whose time has come: later tries, and those that a dead worker left. Gives how many it looked at. */
-export async function deliverDue(messenger: Messenger, isStopping: () => boolean = () => false): Promise<number> {
+/**
+ * Sends messages whose time has come: reminders, later tries, and those that a dead worker left. With `graceMs` only those that have been
+ * due for so long. Gives how many it looked at.
+ */
+export async function deliverDue(messenger: Messenger, isStopping = () => false, graceMs = 0): Promise<number> {
   const ctx = messengerContext(messenger);
-  const ids = await withActor(ctx, (tx) => dueIds(tx, ctx.now, messenger.leaseMs, BATCH));
-  for (const id of ids) {
-    if (isStopping()) break;
-    await deliverMessage(messenger, id);
-  }
+  const since = new Date(ctx.now.getTime() - graceMs);
+  const ids = await withActor(ctx, (tx) => dueIds(tx, since, messenger.leaseMs, BATCH));
+  const waiting = [...ids];
+  const lane = async () => {
+    for (let id = waiting.shift(); id && !isStopping(); id = waiting.shift()) await deliverMessage(messenger, id);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return ids.length;
+}
+
+/** Takes what is due for the broker to hand around; gives the ids. What gets lost there is taken anew after the lease. */
+export async function takeDueForBroker(messenger: Messenger): Promise<string[]> {
+  const ctx = messengerContext(messenger);
+  return withActor(ctx, (tx) => takeDue(tx, ctx.now, messenger.leaseMs, MOST_QUEUED));
 }

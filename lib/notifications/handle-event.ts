@@ -19,6 +19,8 @@ const visitPayload = z.object({ appointmentId: z.guid(), version: z.int().min(1)
 type VisitPayload = z.infer<typeof visitPayload>;
 const accountPayload = z.object({ userId: z.guid() });
 
+const duePayload = z.object({ notificationId: z.guid() });
+
 type Handler = (messenger: Messenger, event: IncomingEvent) => Promise<void>;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -29,6 +31,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     withdrawReminders(tx, appointmentId, "confirmed", now),
   ),
   "appointment.status_changed": visitSettled(planFollowUp),
+  /** Not of the outbox: the time of one message has come. */
+  "notification.due": async (messenger, event) => {
+    await deliverMessage(messenger, payloadOf(duePayload, event).notificationId);
+  },
   "account.preferences_changed": wishesChanged,
   "account.verification_requested": accountAsked("account.verification_requested"),
   "account.already_registered": accountAsked("account.already_registered"),

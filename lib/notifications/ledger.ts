@@ -61,6 +61,27 @@ export async function claim({ pg }: Tx, id: string, now: Date, leaseMs: number):
   return row;
 }
 
+/**
+ * Marks messages whose time has come as handed to the broker, and gives their ids: those due longest first, then those that a broker or a
+ * dead worker has lost. While `most` are on their way there are none, so that a queue never fills with a long backlog.
+ */
+export async function takeDue({ pg }: Tx, now: Date, leaseMs: number, most: number): Promise<string[]> {
+  const [waiting] = await pg<Array<{ count: number }>>`
+    select count(*)::int from (select from notifications where status = 'queued' limit ${most}) queued`;
+  const room = most - (waiting?.count ?? 0);
+  if (room <= 0) return [];
+  const due = await pg<Array<{ id: string }>>`
+    update notifications set status = 'queued', claimed_at = ${now} where id in (
+      select id from notifications where status = 'pending' and due_at <= ${now} order by due_at, id limit ${room} for update skip locked)
+    returning id`;
+  const lost = await pg<Array<{ id: string }>>`
+    update notifications set status = 'queued', claimed_at = ${now} where id in (
+      select id from notifications where status in ('queued', 'sending') and claimed_at <= ${new Date(now.getTime() - leaseMs)}
+      order by claimed_at limit ${most} for update skip locked)
+    returning id`;
+  return [...due, ...lost].map((row) => row.id);
+}
+
 /** Starts the claim's time anew; false where it ran out and somebody else has taken over. */
 export async function renew({ pg }: Tx, { id, attempts }: Claim, now: Date): Promise<boolean> {
   const { count } = await pg`
