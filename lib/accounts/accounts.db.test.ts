@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { systemContext } from "@/lib/platform/context";
 import { closeLimits } from "@/lib/platform/rate-limit";
 import { bearerActor, liveSession } from "@/lib/platform/session";
+import { argon } from "@/tests/support/argon";
 import { testDb } from "@/tests/support/db";
 import { acceptInvitation } from "./accept-invitation";
 import { confirmPasswordReset } from "./confirm-password-reset";
@@ -27,15 +28,7 @@ vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
   process.env.AUTH_SECRET = "a secret of the tests, long enough";
 });
-const argon = vi.hoisted(() => ({ verifications: 0 }));
-vi.mock("@node-rs/argon2", async (original) => {
-  const real = await original<typeof import("@node-rs/argon2")>();
-  const verify: typeof real.verify = (...args) => {
-    argon.verifications += 1;
-    return real.verify(...args);
-  };
-  return { ...real, verify };
-});
+vi.mock("@node-rs/argon2", async (original) => (await import("@/tests/support/argon")).counting(await original()));
 
 const { db, owner } = await testDb();
 const PASSWORD = "a blue kettle on the stove";

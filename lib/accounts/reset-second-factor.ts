@@ -24,7 +24,7 @@ export async function resetSecondFactor(
     tx.db.select({ id: users.id }).from(users).where(eq(users.id, id)),
   );
   if (!seen) return refuse("not_found");
-  const result = await withActor(asSystem(ctx, "accounts"), async (tx) => {
+  const result = await withActor(actor.kind === "system" ? ctx : asSystem(ctx, "accounts"), async (tx) => {
     const [user] = await tx.db.select().from(users).where(eq(users.id, id)).for("no key update");
     if (!user) return refuse("not_found");
     await tx.db.delete(totpSecrets).where(eq(totpSecrets.userId, id));

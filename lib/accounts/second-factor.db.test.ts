@@ -5,7 +5,9 @@ import type { Context } from "@/lib/platform/context";
 import { systemContext } from "@/lib/platform/context";
 import { closeLimits } from "@/lib/platform/rate-limit";
 import { bearerActor, liveSession } from "@/lib/platform/session";
+import { argon } from "@/tests/support/argon";
 import { testDb } from "@/tests/support/db";
+import { acceptInvitation } from "./accept-invitation";
 import { changePassword } from "./change-password";
 import { confirmIdentity } from "./confirm-identity";
 import { confirmPasswordReset } from "./confirm-password-reset";
@@ -16,6 +18,7 @@ import { enrolTotp, pendingTotp } from "./enrol-totp";
 import { getSecondFactor } from "./get-second-factor";
 import { issueAccountToken } from "./issue-account-token";
 import { finishSignIn } from "./pending-sign-in";
+import { recoverAdmin } from "./recover-admin";
 import { registerPatient } from "./register-patient";
 import { removeTotp } from "./remove-totp";
 import { renewRecoveryCodes } from "./renew-recovery-codes";
@@ -30,15 +33,7 @@ vi.hoisted(() => {
   process.env.AUTH_SECRET = "a secret of the tests, long enough";
   process.env.ENCRYPTION_KEYS = Buffer.alloc(32, 7).toString("base64");
 });
-const argon = vi.hoisted(() => ({ verifications: 0 }));
-vi.mock("@node-rs/argon2", async (original) => {
-  const real = await original<typeof import("@node-rs/argon2")>();
-  const verify: typeof real.verify = (...args) => {
-    argon.verifications += 1;
-    return real.verify(...args);
-  };
-  return { ...real, verify };
-});
+vi.mock("@node-rs/argon2", async (original) => (await import("@/tests/support/argon")).counting(await original()));
 
 const { db, owner } = await testDb();
 const PASSWORD = "a blue kettle on the stove";
@@ -235,6 +230,39 @@ describe("staff without the second factor that they must have", () => {
     expect(await liveSession(sessionId, "browser", now, db)).toBeNull();
     expect((await signIn(nobody, { email, password: PASSWORD }, from)).ok).toBe(false);
     expect(await topics(email)).toContain("account.invited");
+  });
+
+  it("get back in from the server's command line when the last admin has lost every factor, and the log says so", async () => {
+    const email = `last-${randomUUID()}@example.org`;
+    const command = systemContext(db, "create-admin", now);
+    const made = await createAdmin(command, { email });
+    if (!made.ok) throw new Error(made.code);
+    const { userId } = made.value;
+    const { token } = await issueAccountToken(system, userId, "password_reset");
+    await confirmPasswordReset(nobody, { token, password: PASSWORD });
+    const ctx = await browserOf(email);
+    const signedIn = ctx.actor.kind === "user" ? ctx.actor.sessionId : "";
+    await owner`insert into totp_secrets (user_id, secret, confirmed_at) values (${userId}, 'lost', now())`;
+    expect(await recoverAdmin(ctx, { email })).toMatchObject({ code: "forbidden" });
+    expect(await recoverAdmin(command, { email: `nobody-${email}` })).toMatchObject({ code: "not_found" });
+
+    const back = await recoverAdmin(command, { email });
+    if (!back.ok) throw new Error(back.code);
+    expect(await liveSession(signedIn, "browser", now, db)).toBeNull();
+    const left =
+      await owner`select (select count(*)::int from totp_secrets where user_id = ${userId}) as factors, password_hash from users where id = ${userId}`;
+    expect(left[0]).toEqual({ factors: 0, password_hash: null });
+    expect(await topics(email)).toEqual(expect.arrayContaining(["account.second_factor_changed", "account.invited"]));
+    const [entry] =
+      await owner`select actor_kind, job from audit_log where table_name = 'totp_secrets' and operation = 'DELETE' order by id desc limit 1`;
+    expect(entry).toEqual({ actor_kind: "system", job: "create-admin" });
+
+    const chosen = { token: back.value.token, password: "seven quiet lanterns glow" };
+    expect(await acceptInvitation(nobody, chosen)).toMatchObject({ ok: true });
+    expect(await acceptInvitation(nobody, chosen)).toMatchObject({ ok: false });
+    expect((await signIn(nobody, { email, password: chosen.password }, from)).ok).toBe(true);
+    await owner`update users set disabled_at = now() where id = ${userId}`;
+    expect(await recoverAdmin(system, { email })).toMatchObject({ code: "not_found" });
   });
 });
 

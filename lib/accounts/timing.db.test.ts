@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import type { Context } from "@/lib/platform/context";
+import { argon } from "@/tests/support/argon";
 import { testDb } from "@/tests/support/db";
 import { createTokens } from "./create-tokens";
 import { hashPassword } from "./password";
@@ -11,15 +12,7 @@ vi.hoisted(() => {
   process.env.AUTH_SECRET = "a secret of the tests, long enough";
   process.env.RATE_LIMIT_SIGN_IN_PER_MINUTE = "100000";
 });
-const argon = vi.hoisted(() => ({ verifications: 0 }));
-vi.mock("@node-rs/argon2", async (original) => {
-  const real = await original<typeof import("@node-rs/argon2")>();
-  const verify: typeof real.verify = (...args) => {
-    argon.verifications += 1;
-    return real.verify(...args);
-  };
-  return { ...real, verify };
-});
+vi.mock("@node-rs/argon2", async (original) => (await import("@/tests/support/argon")).counting(await original()));
 
 /** 1,000 of each under `SECURITY_LONG=true`; fewer say the same on a quiet machine. */
 const PAIRS = process.env.SECURITY_LONG === "true" ? 1_000 : 150;
