@@ -8,6 +8,7 @@ import { type Env, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/logger";
 import { reasonOf } from "@/lib/platform/reason";
 import { authorityIn } from "@/lib/platform/tls";
+import { removeErasedFiles } from "@/lib/privacy/remove-erased-files";
 import { keysFault } from "@/lib/protection/keys-fault";
 import { auditJobs } from "./audit-jobs";
 import type { Job } from "./schedule";
@@ -48,13 +49,19 @@ async function main(): Promise<void> {
     const swept = await sweepExpiredHolds(systemContext(db, "sweep_holds", new Date()));
     return swept.ok ? swept.value : 0;
   };
+  // What a process that ended in the middle of an erasure has left; the keys are gone already.
+  const removeFiles: Job = {
+    name: "remove files of the erased",
+    everyMs: 3_600_000,
+    run: () => removeErasedFiles(systemContext(db, "remove-erased-files", new Date())),
+  };
   const worker = startWorker({
     db,
     messenger,
     amqpUrl: AMQP_URL,
     amqpCa: authorityIn(AMQP_CA_FILE),
     concurrency: WORKER_CONCURRENCY,
-    jobs: [sweepHolds, ...auditJobs(db)],
+    jobs: [sweepHolds, removeFiles, ...auditJobs(db)],
   });
 
   if (SLOTWELL_MODE === "production")

@@ -184,6 +184,8 @@ export const inboundMessages = pgTable(
     index("inbound_messages_patient").on(t.patientId, t.receivedAt),
     index("inbound_messages_appointment").on(t.appointmentId),
     index("inbound_messages_open").on(t.receivedAt, t.id).where(sql`${t.handledAt} is null`),
+    // What was handled is removed after a while.
+    index("inbound_messages_handled").on(t.handledAt).where(sql`${t.handledAt} is not null`),
     index("inbound_messages_key").on(t.keyId),
     ...visibleWhere("inbound_messages", seesAll),
   ],

@@ -29,7 +29,9 @@ export async function bookAppointment(ctx: Context, input: Booking): Promise<Res
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
   return withRetries(async () => {
     // What is to be kept with the booking needs a transaction around both, and so do holds that give way to it.
-    const quick = ctx.beforeCommit ? null : await withoutTransaction(ctx, (on) => bookAlone(on, ctx, input));
+    const quick = ctx.beforeCommit
+      ? null
+      : await withoutTransaction(ctx, (on) => bookAlone(on, ctx, input)).catch(refusalOfConflict);
     return quick ?? withActor(ctx, (tx) => book(tx, ctx, input)).catch(refusalOfConflict);
   });
 }

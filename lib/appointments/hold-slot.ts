@@ -4,6 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import { invalid } from "@/lib/platform/refusals";
 import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
+import { refusalOfConflict } from "./conflict";
 import { holdMs, MAX_LIVE_HOLDS } from "./hold-limits";
 import { type BookingRefusal, judgeTime, judgeWho, notFound } from "./judge-booking";
 import { exactHold, letGo } from "./own-holds";
@@ -20,7 +21,7 @@ type Refusal = BookingRefusal | "patient_busy";
  */
 export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  return withRetries(() => withActor(ctx, (tx) => hold(tx, ctx, input)));
+  return withRetries(() => withActor(ctx, (tx) => hold(tx, ctx, input)).catch(refusalOfConflict));
 }
 
 async function hold(tx: Tx, ctx: Context, input: HoldSlotInput): Promise<Result<HoldView, Refusal>> {

@@ -12,6 +12,7 @@ export const DEFAULT_SETTINGS: ClinicSettings = {
   country: null,
   videoBaseUrl: null,
   recordAccessDays: 365,
+  recordRetentionYears: 10,
 };
 
 type Name = keyof ClinicSettings;

@@ -58,5 +58,7 @@ export const clinicSettingsView = z.object({
   videoBaseUrl: z.string().nullable(),
   /** How many days before and after a visit its doctor reads the patient's records. */
   recordAccessDays: z.number().int(),
+  /** How many years after the newest of a patient's records they are kept, whoever asks for erasure. */
+  recordRetentionYears: z.number().int(),
 });
 export type ClinicSettings = z.infer<typeof clinicSettingsView>;

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { withActor } from "@/db/client";
 import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -20,7 +20,10 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
   const { errors, values } = await contactValues(ctx.db, patch, ctx.now);
   return withActor(ctx, async (tx) => {
     // Row-level security leaves nothing of a patient whom the caller may not see, and locks none whom they may not change.
-    const wanted = tx.db.select({ version: patients.version }).from(patients).where(eq(patients.id, id));
+    const wanted = tx.db
+      .select({ version: patients.version })
+      .from(patients)
+      .where(and(eq(patients.id, id), isNull(patients.erasedAt)));
     if ((await wanted).length === 0) return refuse("not_found");
     if (!(await mayChange(tx, ctx, id, patch))) return refuse("forbidden");
     const [before] = await wanted.for("no key update");

@@ -82,6 +82,8 @@ const schema = z
     AUDIT_SEAL_SECONDS: count(60, 3_600),
     /** Rows of both logs are removed after so long, in whole sealed batches; kept for ever without it. */
     AUDIT_KEEP_DAYS: z.coerce.number().int().min(366).max(36_500).optional(),
+    /** What became of messages, and what patients answered, is removed after so long. */
+    MESSAGE_KEEP_DAYS: count(365, 36_500),
     /** A patient's browser session ends after so long, and after so long without anything done. */
     SESSION_HOURS: count(24, 24 * 30),
     SESSION_IDLE_MINUTES: count(30, 24 * 60),

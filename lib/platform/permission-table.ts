@@ -145,6 +145,13 @@ const TABLE = {
     doctor: ["self", "records"],
     ...ADMIN,
   },
+  "erasure.ask": {
+    says: "ask for a patient to be erased",
+    patient: ["self", "records"],
+    doctor: ["self", "records"],
+    ...ADMIN,
+  },
+  "erasure.decide": { says: "erase patients, hold their data, and see what an erasure would do", ...ADMIN },
   "template.keep": { says: "keep templates for notes", doctor: ANY, ...ADMIN },
 
   "clinic.configure": { says: "change places, rooms, services, doctors and settings", ...ADMIN },

@@ -19,3 +19,44 @@ export const consentView = z.object({
   ),
 });
 export type ConsentView = z.infer<typeof consentView>;
+
+const counts = z.record(z.string(), z.int());
+const outcome = z.enum(["complete", "records_kept"]);
+
+/** What an erasure would do now. With `legal_hold` among the grounds it would be refused. */
+export const erasurePlan = z.object({
+  outcome,
+  grounds: z.array(z.enum(["legal_hold", "record_retention"])),
+  keptUntil: z.string().nullable(),
+  keptRecords: z.int(),
+  /** Rows by what is done with them. */
+  counts,
+  /** Sealed files that are removed from the store. */
+  files: z.int(),
+});
+export type ErasurePlan = z.infer<typeof erasurePlan>;
+
+/** A request to be erased, and the certificate of what was done. */
+export const erasureView = z.object({
+  id: z.uuid(),
+  patientId: z.uuid(),
+  status: z.enum(["requested", "refused", "done"]),
+  requestedAt: z.string(),
+  decidedAt: z.string().nullable(),
+  refusal: z.enum(["identity_not_proved", "legal_hold", "legal_duty", "withdrawn"]).nullable(),
+  outcome: outcome.nullable(),
+  keptUntil: z.string().nullable(),
+  counts: counts.nullable(),
+  certificateHash: z.string().nullable(),
+});
+export type ErasureView = z.infer<typeof erasureView>;
+export type ListedErasure = ErasureView & { patientName: string; recordNumber: string };
+
+export type HoldView = {
+  id: string;
+  patientId: string;
+  reason: string;
+  until: string | null;
+  createdAt: string;
+  endedAt: string | null;
+};

@@ -20,6 +20,8 @@ export const KIND_OF_PATH: Record<string, Kind> = {
   "/patients/{id}/access-log": "patient",
   "/patients/{id}/export": "patient",
   "/patients/{id}/consents": "patient",
+  "/patients/{id}/erasure": "patient",
+  "/patients/{id}/erasure-requests": "patient",
   "/records/{id}": "record",
   "/records/{id}/versions": "record",
   "/records/{id}/sign": "draft",
@@ -63,6 +65,8 @@ export const BODIES: Record<string, (ask: Ask) => unknown> = {
   "POST /appointments/{id}/reschedule": ({ start }) => ({ start }),
   "POST /appointments/{id}/status": () => ({ status: "arrived" }),
   "POST /patients/{id}/records": () => ({ kind: "visit_note", title: "T", body: "B" }),
+  // Another's number, so that nobody is erased here.
+  "POST /patients/{id}/erasure": () => ({ recordNumber: "P-0" }),
   "POST /patients/{id}/consents": () => ({ kind: "recalls", given: true }),
   "POST /records/{id}/withhold": () => ({ reason: "R" }),
   "POST /records/{id}/enter-in-error": () => ({ reason: "R" }),

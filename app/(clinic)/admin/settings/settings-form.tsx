@@ -55,6 +55,14 @@ export function SettingsForm({
         hint={t("hints.recordAccessDays")}
         controlClassName="sm:max-w-40"
       />
+      <TextField
+        {...field("recordRetentionYears")}
+        type="number"
+        min={1}
+        max={100}
+        hint={t("hints.recordRetentionYears")}
+        controlClassName="sm:max-w-40"
+      />
       <TextField {...field("videoBaseUrl")} note={optional} type="url" hint={t("hints.videoBaseUrl")} />
     </AdminForm>
   );

@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_messages_handled" ON "inbound_messages" USING btree ("handled_at") WHERE "inbound_messages"."handled_at" is not null;
