@@ -10,6 +10,7 @@ import { cancelAppointment } from "./cancel-appointment";
 import { changeStatus } from "./change-status";
 import { confirmAppointment } from "./confirm-appointment";
 import { extendHold } from "./extend-hold";
+import { flowBoard } from "./flow-board";
 import { getAppointment, getVisit } from "./get-appointment";
 import { holdSlot } from "./hold-slot";
 import { listAppointments } from "./list-appointments";
@@ -18,7 +19,7 @@ import { releaseHold } from "./release-hold";
 import { rescheduleAppointment } from "./reschedule-appointment";
 import { listAppointmentsInput } from "./schemas";
 import { sweepExpiredHolds } from "./sweep-expired-holds";
-import { daysVisits, doctorCalendar, patientVisits } from "./visit-lists";
+import { doctorCalendar, patientVisits } from "./visit-lists";
 
 const { db, owner } = await testDb({ max: 8 });
 const make = clinicMaker(owner);
@@ -394,8 +395,9 @@ it("lists what the caller may see, by day of the place, page by page", async () 
   expect((await list({ doctorId: doctor.id }, (await make.patient()).actor)).items).toHaveLength(0);
 
   const late = new Date("2026-03-03T00:00:00Z");
-  const today = value(await daysVisits(as(reception, late), { locationId: place }));
-  expect(today.map(({ start }) => start)).toEqual(day.items.map(({ start }) => start));
+  const board = value(await flowBoard(as(reception, late), { locationId: place, zones: ["Pacific/Apia"], most: 25 }));
+  const today = board.flatMap(({ visits }) => visits);
+  expect(today.map(({ start }) => start).sort()).toEqual(day.items.map(({ start }) => start));
   expect(today[0]).toMatchObject({ nextStatuses: expect.arrayContaining(["arrived"]), allowed: { cancel: true } });
   const past = value(await patientVisits(as(patient.actor, late), { when: "past" }));
   expect(past.items.map(({ start }) => start)).toEqual(["2026-03-02T11:00:00.000Z", "2026-03-02T10:30:00.000Z"]);

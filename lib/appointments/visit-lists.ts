@@ -1,13 +1,10 @@
 import type { Result } from "@/lib/domain/result";
-import { dayBounds, localDate } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
 import { type ListRefusal, listVisits, type Page } from "./list-appointments";
 import type { ListAppointmentsInput } from "./schemas";
 import { iso, type VisitView } from "./views";
 
-const DAY_MS = 86_400_000;
-
-/** At most this many visits on one calendar or day; a clinic's day has hundreds. */
+/** At most this many visits on one calendar. */
 const MAX_RANGE = 2_000;
 
 async function allBetween(
@@ -38,24 +35,6 @@ const SHOWN_ON_CALENDAR: ListAppointmentsInput["status"] = [
   "fulfilled",
   "no_show",
 ];
-
-/** Reception's list of one day: the whole date at each location, today by that location's clock where none is named. */
-export async function daysVisits(
-  ctx: Context,
-  { locationId, date }: { locationId?: string | undefined; date?: string | undefined },
-): Promise<Result<VisitView[], ListRefusal>> {
-  if (date) return allBetween(ctx, { from: date, to: date, locationId });
-  const now = ctx.now.getTime();
-  const wide = { from: iso(new Date(now - DAY_MS)), to: iso(new Date(now + DAY_MS)) };
-  const found = await allBetween(ctx, { ...wide, locationId });
-  if (!found.ok) return found;
-  const isToday = (visit: VisitView) => {
-    const today = dayBounds(localDate(now / 1_000, visit.timeZone), visit.timeZone);
-    const start = Date.parse(visit.start) / 1_000;
-    return today.start <= start && start < today.end;
-  };
-  return { ok: true, value: found.value.filter(isToday) };
-}
 
 /** The visits of one patient, or of all for whom the caller stands: those ahead soonest first, past ones latest first. */
 export async function patientVisits(

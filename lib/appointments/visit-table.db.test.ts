@@ -87,10 +87,46 @@ it("tells today from before by the calendar of each visit's place", async () => 
 it("says on the board since when a visit has been where it is", async () => {
   const arrived = new Date("2026-03-03T08:55:00Z");
   await changeStatus(as(reception.actor, arrived), { id: ids[0] as string, status: "arrived" });
-  const board = await flowBoard(as(reception.actor, new Date("2026-03-03T09:05:00Z")), { locationId });
-  expect(board.ok && board.value.map(({ status, since }) => [status, since])).toEqual([
+  const board = await flowBoard(as(reception.actor, new Date("2026-03-03T09:05:00Z")), {
+    locationId,
+    zones: ["UTC"],
+    most: 25,
+  });
+  const shown = board.ok ? board.value.flatMap(({ id, visits }) => visits.map(({ since }) => [id, since])) : board.code;
+  expect(shown).toEqual([
+    ["booked", now.toISOString()],
+    ["booked", now.toISOString()],
     ["arrived", arrived.toISOString()],
-    ["booked", now.toISOString()],
-    ["booked", now.toISOString()],
   ]);
+});
+
+it("shows on the board the next of those to come and the last of those who are done, and counts them all", async () => {
+  const place = await make.location("Australia/Sydney");
+  const here = await make.doctor({ locationId: place, serviceIds: [serviceId] });
+  const visit = async (start: string, status: string) => {
+    const [row] = await owner<{ id: string }[]>`
+      insert into appointments (id, reference, service_id, doctor_id, location_id, patient_id, during, busy, status, cancelled_at)
+      select gen_random_uuid(), left(md5(random()::text), 9), ${serviceId}, ${here.id}, ${place}, ${(await make.patient()).id}, r, r, ${status},
+        case when ${status} = 'cancelled' then ${now}::timestamptz end
+      from (select tstzrange(${start}::timestamptz, ${start}::timestamptz + interval '15 minutes', '[)') as r) made returning id`;
+    return row?.id;
+  };
+  // 4 March in Sydney begins at 13:00 UTC of the 3rd.
+  const before = await visit("2026-03-03T12:30:00Z", "fulfilled");
+  const done = [await visit("2026-03-03T23:00:00Z", "fulfilled"), await visit("2026-03-03T23:30:00Z", "no_show")];
+  const cancelled = await visit("2026-03-04T05:00:00Z", "cancelled");
+  const booked = [await visit("2026-03-04T01:00:00Z", "booked"), await visit("2026-03-04T00:30:00Z", "booked")];
+  const input = { locationId: place, zones: ["Australia/Sydney"] };
+  const board = async (most: number, more = {}) => {
+    const found = await flowBoard(as(reception.actor, new Date("2026-03-03T23:50:00Z")), { ...input, ...more, most });
+    return found.ok && found.value.map(({ count, visits }) => [count, visits.map(({ id }) => id)]);
+  };
+  const empty = [0, []];
+  const all = [[2, [booked[1], booked[0]]], empty, empty, empty, [3, [done[1], done[0], cancelled]]];
+  expect(await board(25)).toEqual(all);
+  expect(await board(25, { date: "2026-03-04" })).toEqual(all);
+  expect(await board(1)).toEqual([[2, [booked[1]]], empty, empty, empty, [3, [done[1]]]]);
+  expect(await board(25, { date: "2026-03-03" })).toEqual([empty, empty, empty, empty, [1, [before]]]);
+  const patients = await flowBoard(as(patient.actor), { ...input, most: 1 });
+  expect(patients).toMatchObject({ code: "forbidden" });
 });

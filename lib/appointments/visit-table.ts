@@ -42,7 +42,7 @@ const ORDER: Record<VisitSort, readonly string[]> = {
 };
 
 /** What the filters ask of; names are not joined to visits that are only counted. */
-const counted = (pg: postgres.TransactionSql) =>
+export const counted = (pg: postgres.TransactionSql) =>
   pg`(select a.*, l.time_zone from appointments a join locations l on l.id = a.location_id)`;
 
 function ofDoctor(pg: postgres.TransactionSql, name: string | undefined) {

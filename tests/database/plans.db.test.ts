@@ -6,13 +6,14 @@ import { listUsers } from "@/lib/accounts/list-users";
 import { appointmentHistory } from "@/lib/appointments/appointment-history";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
+import { flowBoard } from "@/lib/appointments/flow-board";
 import { getVisit } from "@/lib/appointments/get-appointment";
 import { holdSlot } from "@/lib/appointments/hold-slot";
 import { listAppointments } from "@/lib/appointments/list-appointments";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
 import type { ListAppointmentsInput } from "@/lib/appointments/schemas";
 import { sweepExpiredHolds } from "@/lib/appointments/sweep-expired-holds";
-import { daysVisits, doctorCalendar, patientVisits } from "@/lib/appointments/visit-lists";
+import { doctorCalendar, patientVisits } from "@/lib/appointments/visit-lists";
 import { listAuditEvents } from "@/lib/audit/list-audit-events";
 import { nextSlots } from "@/lib/availability/next-slots";
 import { searchSlots } from "@/lib/availability/search-slots";
@@ -187,8 +188,8 @@ describe("reading visits", () => {
     const week = { doctorId, from: instant(-3), to: instant(4) };
     for (const role of ["doctor", "receptionist", "admin"] as const)
       await expectIndexed(() => doctorCalendar(as(role), week));
-    await expectIndexed(() => daysVisits(as("receptionist"), { locationId }));
-    await expectIndexed(() => daysVisits(as("receptionist"), { date: date(1), locationId }));
+    await expectIndexed(() => flowBoard(as("receptionist"), { locationId, zones: ["UTC"], most: 25 }));
+    await expectIndexed(() => flowBoard(as("receptionist"), { date: date(1), locationId, zones: ["UTC"], most: 25 }));
     for (const when of ["upcoming", "past"] as const) {
       await expectIndexed(() => patientVisits(as("patient"), { when }));
       await expectIndexed(() => patientVisits(as("receptionist"), { when, patientId }));

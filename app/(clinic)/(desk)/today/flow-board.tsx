@@ -4,11 +4,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
 import { BoardCard, type CardVisit } from "@/components/clinic/board-card";
-import type { BoardColumn } from "@/components/clinic/board-columns";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LiveRegion } from "@/components/ui/live-region";
 import { StatusIcon, type VisitStatus } from "@/components/ui/status-badge";
+import type { BoardColumn } from "@/lib/appointments/flow-board";
 import { type FormState, idleForm } from "@/lib/platform/action-state";
 
 export type Changed = { id: string; status: VisitStatus; name: string };

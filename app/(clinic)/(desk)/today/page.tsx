@@ -4,7 +4,6 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AutoRefresh } from "@/components/clinic/auto-refresh";
 import type { CardVisit } from "@/components/clinic/board-card";
-import { boardColumns } from "@/components/clinic/board-columns";
 import { QueryForm } from "@/components/clinic/query-form";
 import { RememberPlace } from "@/components/clinic/remember-place";
 import { StaffPage } from "@/components/shell/page";
@@ -25,6 +24,8 @@ import { FlowBoard } from "./flow-board";
 const REFRESH_MS = 15_000;
 /** Cards in one column before the rest waits behind a link. */
 const MOST_CARDS = 25;
+/** More than a page can still be used with. */
+const ALL_CARDS = 1_000;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("clinic.today"))("title") };
@@ -43,16 +44,17 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
   const today = localDate(ctx.now.getTime() / 1_000, zone);
   const shown = date ?? today;
-  const found = await flowBoard(ctx, { locationId: place?.id, date: place ? shown : date });
-  const list = found.ok ? found.value : [];
-  const zones = new Set(list.map(({ timeZone }) => timeZone));
-  const visits = list.map((visit) => ({
-    ...cardOf(visit, place !== undefined),
-    zone: zones.size > 1 ? shortZoneName(visit.timeZone, visit.start, locale) : null,
-  }));
+  const most = one(search.all) ? ALL_CARDS : MOST_CARDS;
+  const zones = locations.map(({ timeZone }) => timeZone);
+  const found = await flowBoard(ctx, { locationId: place?.id, date: place ? shown : date, zones, most });
+  const columns = found.ok ? found.value : [];
+  const clocks = new Set(columns.flatMap(({ visits }) => visits.map(({ timeZone }) => timeZone)));
+  const cardOf = (visit: BoardVisit): CardVisit => ({
+    ...plainCard(visit, place !== undefined),
+    zone: clocks.size > 1 ? shortZoneName(visit.timeZone, visit.start, locale) : null,
+  });
   const isToday = shown === today;
   const placeId = place?.id ?? ALL_PLACES;
-  const most = one(search.all) ? Number.POSITIVE_INFINITY : MOST_CARDS;
   const dayHref = (day: string, more = {}) =>
     `/today?${new URLSearchParams({ location: placeId, ...(day === today ? {} : { date: day }), ...more })}`;
 
@@ -103,13 +105,13 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
           </Button>
         </nav>
       </div>
-      {visits.length === 0 ? (
+      {columns.every(({ count }) => count === 0) ? (
         <EmptyState icon={CalendarX} title={t("today.empty")}>
           <p>{t("today.emptyBody")}</p>
         </EmptyState>
       ) : (
         <FlowBoard
-          columns={boardColumns(visits, most)}
+          columns={columns.map((column) => ({ ...column, visits: column.visits.map(cardOf) }))}
           now={ctx.now.toISOString()}
           allHref={dayHref(shown, { all: "1" })}
           action={changeStatusAction}
@@ -119,7 +121,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   );
 }
 
-const cardOf = (visit: BoardVisit, isOnePlace: boolean): Omit<CardVisit, "zone"> => ({
+const plainCard = (visit: BoardVisit, isOnePlace: boolean): Omit<CardVisit, "zone"> => ({
   id: visit.id,
   status: visit.status,
   start: visit.start,
