@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { openDatabase } from "@/lib/platform/db";
 import { type Env, readEnv } from "@/lib/platform/env";
+import { guardConsole } from "@/lib/platform/guard-console";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
 import { problemOf } from "@/lib/platform/problem";
@@ -38,6 +39,7 @@ async function main() {
   const settings = environment();
   const { PORT } = settings;
   await endWithoutKeys(settings);
+  guardConsole();
   const hostname = process.env.HOST || "0.0.0.0";
   const { default: next } = await import("next");
   const app = next({ dev: false, hostname, port: PORT });
@@ -59,7 +61,7 @@ async function main() {
   // Longer than a load balancer's usual minute, so that it never sends into a connection that we are closing.
   server.keepAliveTimeout = 65_000;
   server.on("error", (error) => {
-    console.error(`The web cannot listen on port ${PORT}: ${error.message}`);
+    process.stderr.write(`The web cannot listen on port ${PORT}: ${error.message}\n`);
     process.exit(1);
   });
   server.listen(PORT, hostname, () => console.log(`Slotwell listens on http://${hostname}:${PORT}`));

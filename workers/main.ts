@@ -5,6 +5,7 @@ import { mailProvider, smsProvider } from "@/lib/notifications/providers";
 import { systemContext } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
 import { type Env, env } from "@/lib/platform/env";
+import { guardConsole } from "@/lib/platform/guard-console";
 import { log } from "@/lib/platform/logger";
 import { reasonOf } from "@/lib/platform/reason";
 import { authorityIn } from "@/lib/platform/tls";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     console.error(keys);
     process.exit(1);
   }
+  guardConsole();
   const messenger: Messenger = {
     db,
     clock: () => new Date(),
