@@ -72,7 +72,7 @@ function rankedVisits(
 /** The bounds let the index work: nowhere has today begun before the one, or ends after the other. */
 function isToday(pg: postgres.TransactionSql, zones: readonly string[], now: Date) {
   const seconds = now.getTime() / 1_000;
-  const days = zones.map((zone) => dayBounds(localDate(seconds, zone), zone));
+  const days = (zones.length > 0 ? zones : ["UTC"]).map((zone) => dayBounds(localDate(seconds, zone), zone));
   const from = new Date(Math.min(...days.map(({ start }) => start)) * 1_000);
   const until = new Date(Math.max(...days.map(({ end }) => end)) * 1_000);
   return pg`v.starts_at >= ${from} and v.starts_at < ${until}
