@@ -2,7 +2,9 @@ import { issueAccountToken } from "@/lib/accounts/issue-account-token";
 import { sweepExpiredHolds } from "@/lib/appointments/sweep-expired-holds";
 import { LEASE_MS, type Messenger } from "@/lib/notifications/messenger";
 import { mailProvider, smsProvider } from "@/lib/notifications/providers";
+import { authSecret } from "@/lib/platform/auth-secret";
 import { systemContext } from "@/lib/platform/context";
+import { deriveKey } from "@/lib/platform/crypto";
 import { openDatabase } from "@/lib/platform/db";
 import { type Env, env } from "@/lib/platform/env";
 import { guardConsole } from "@/lib/platform/guard-console";
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     mail: mailProvider(env()),
     sms: smsProvider(env()),
     issueToken: (userId, purpose) => issueAccountToken(systemContext(db, "notifications", new Date()), userId, purpose),
+    linkKey: async () => deriveKey(await authSecret(db), "message-links"),
     appUrl,
     mailFrom: MAIL_FROM,
     leaseMs: LEASE_MS,

@@ -151,12 +151,15 @@ export const messageLinks = pgTable(
   ],
 );
 
+export const INBOUND_MEANINGS = ["confirm", "cancel", "move", "stop", "start", "help", "text"] as const;
+
 /** What patients answered. Sealed where a key is set and the number is a patient's. */
 export const inboundMessages = pgTable(
   "inbound_messages",
   {
     id: id(),
-    channel: text({ enum: ["sms"] })
+    /** `link`: asked for on the page of a message's link. */
+    channel: text({ enum: ["sms", "link"] })
       .notNull()
       .default("sms"),
     /** The provider's own id: one that comes twice is handled once. */
@@ -164,7 +167,7 @@ export const inboundMessages = pgTable(
     patientId: uuid().references(() => patients.id, { onDelete: "cascade" }),
     appointmentId: uuid().references(() => appointments.id, { onDelete: "set null" }),
     /** What it was taken for; `text` is for somebody to read. */
-    meaning: text({ enum: ["confirm", "cancel", "stop", "start", "help", "text"] }).notNull(),
+    meaning: text({ enum: INBOUND_MEANINGS }).notNull(),
     /** Of a number that is no patient's, or without a key. */
     sender: text(),
     body: text(),
@@ -172,6 +175,8 @@ export const inboundMessages = pgTable(
     contentSealed: bytes(),
     keyId: uuid().references(() => dataKeys.id),
     receivedAt: instant().notNull(),
+    /** Whether what it asked for was done; null where nothing was asked. */
+    isDone: boolean(),
     handledAt: instant(),
     handledByUserId: uuid().references(() => users.id),
   },
@@ -179,7 +184,7 @@ export const inboundMessages = pgTable(
     unique("inbound_messages_once").on(t.providerMessageId),
     check(
       "inbound_messages_meaning_known",
-      sql`${t.meaning} in ('confirm', 'cancel', 'stop', 'start', 'help', 'text')`,
+      sql`${t.meaning} in ('confirm', 'cancel', 'move', 'stop', 'start', 'help', 'text')`,
     ),
     index("inbound_messages_patient").on(t.patientId, t.receivedAt),
     index("inbound_messages_appointment").on(t.appointmentId),

@@ -83,6 +83,7 @@ export async function accountMail(
     lead: t(`account.${words}.lead`),
     facts: [],
     action: { label: t(`account.${words}.action`), url },
+    links: [],
     linkHint: t("linkHint"),
     notes: [...(expires ? [expires] : []), t(isNotice ? "account.wasNotYou" : "account.notYou")],
     footer: t("footer"),

@@ -3,6 +3,7 @@ import { clinicSettings } from "@/lib/clinic/settings";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
 import { type Claim, claim, postpone, renew, settle, withdraw } from "./ledger";
+import { issueLinks, linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
 import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
@@ -74,10 +75,12 @@ const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> =>
 
 async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts) {
   const now = messenger.clock();
-  const mail = taken.channel === "email" ? await visitMail(taken, visit, await senderOf(messenger), now) : null;
-  const obstacle = await lastLook(messenger, taken);
+  const key = taken.kind === "appointment.reminder" ? await messenger.linkKey() : null;
+  const links = key ? linksOf(key, messenger.appUrl, taken) : null;
+  const mail = taken.channel === "email" ? await visitMail(taken, visit, await senderOf(messenger), links, now) : null;
+  const obstacle = await lastLook(messenger, taken, key);
   if (obstacle) return obstacle;
-  return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, now));
+  return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, links, now));
 }
 
 async function sendAccount(messenger: Messenger, { claim: taken, account }: Extract<Work, { account: unknown }>) {
@@ -88,13 +91,19 @@ async function sendAccount(messenger: Messenger, { claim: taken, account }: Extr
 }
 
 /** Rendering takes its time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
-async function lastLook(messenger: Messenger, taken: Claim): Promise<"not_due" | "withdrawn" | undefined> {
+async function lastLook(
+  messenger: Messenger,
+  taken: Claim,
+  linkKey: Uint8Array | null = null,
+): Promise<"not_due" | "withdrawn" | undefined> {
   const ctx = messengerContext(messenger);
   return withActor(ctx, async (tx) => {
     if (!(await renew(tx, taken, ctx.now))) return "not_due";
     if (!taken.appointmentId) return undefined;
-    const why = whyStale(taken, await visitFacts(tx, taken, ctx.now), ctx.now);
+    const visit = await visitFacts(tx, taken, ctx.now);
+    const why = whyStale(taken, visit, ctx.now);
     if (why) await withdraw(tx, taken, why, ctx.now);
+    else if (linkKey && visit) await issueLinks(tx, linkKey, taken, visit);
     return why ? "withdrawn" : undefined;
   });
 }

@@ -12,6 +12,8 @@ export type Messenger = {
   appUrl: string;
   /** Makes the single-use token of a link, at the moment in which the link is sent. */
   issueToken: (userId: string, purpose: TokenPurpose) => Promise<{ token: string; expiresAt: Date }>;
+  /** Makes the tokens of links in messages about visits. */
+  linkKey: () => Promise<Uint8Array>;
   /** `Name <address>`: sender of mails and organiser of the visits in them. */
   mailFrom: string;
   /** After this long a message that was being sent counts as dropped by a dead worker and is taken up again. */

@@ -2,6 +2,7 @@ import { displayPhone } from "@/lib/format/phone";
 import { directionOf } from "@/lib/platform/messages";
 import { invitationOf } from "./calendar";
 import type { Claim } from "./ledger";
+import type { Links } from "./message-links";
 import type { OutgoingMail, OutgoingSms } from "./providers/provider";
 import { fitSms } from "./sms-text";
 import type { Letter } from "./templates/letter";
@@ -19,7 +20,13 @@ const urlOf = (occasion: Occasion, appUrl: string, { appointmentId }: VisitFacts
   occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
 
 /** E-mail about a visit: when, where, with whom; never why, nor the service or specialty, which would tell. */
-export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender, now: Date): Promise<OutgoingMail> {
+export async function visitMail(
+  claim: Claim,
+  facts: VisitFacts,
+  sender: Sender,
+  links: Links | null,
+  now: Date,
+): Promise<OutgoingMail> {
   const occasion = occasionOf(claim);
   const words = speech(facts.locale, facts.timeZone);
   const to = facts.address ?? "";
@@ -29,12 +36,18 @@ export async function visitMail(claim: Claim, facts: VisitFacts, sender: Sender,
     from: sender.mailFrom,
     to,
     subject: words.t(`visit.subject.${occasion}`),
-    ...(await renderLetter(visitLetter(occasion, facts, words, sender))),
+    ...(await renderLetter(visitLetter(occasion, facts, words, sender, links))),
     ...(isChange(occasion) ? { calendar: visitInvitation(occasion, facts, words, sender, now) } : {}),
   };
 }
 
-function visitLetter(occasion: Occasion, facts: VisitFacts, words: Speech, { appUrl, clinicName }: Sender): Letter {
+function visitLetter(
+  occasion: Occasion,
+  facts: VisitFacts,
+  words: Speech,
+  { appUrl, clinicName }: Sender,
+  links: Links | null,
+): Letter {
   const { t, locale } = words;
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
@@ -53,7 +66,10 @@ function visitLetter(occasion: Occasion, facts: VisitFacts, words: Speech, { app
       [t("visit.with"), facts.doctorName],
       [t("visit.reference"), facts.reference],
     ],
-    action: { label: t(`visit.action.${occasion}`), url: urlOf(occasion, appUrl, facts) },
+    action: { label: t(`visit.action.${occasion}`), url: links?.confirm ?? urlOf(occasion, appUrl, facts) },
+    links: links
+      ? (["cancel", "move"] as const).map((act) => ({ label: t(`visit.link.${act}`), url: links[act] }))
+      : [],
     linkHint: t("linkHint"),
     notes: [
       facts.locationPhone ? t("visit.help", { phone: displayPhone(facts.locationPhone) }) : t("visit.unexpected"),
@@ -83,10 +99,20 @@ function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sende
 }
 
 /** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
-export function visitSms(claim: Claim, facts: VisitFacts, { appUrl }: Pick<Sender, "appUrl">, at: Date): OutgoingSms {
+export function visitSms(
+  claim: Claim,
+  facts: VisitFacts,
+  { appUrl }: Pick<Sender, "appUrl">,
+  links: Links | null,
+  at: Date,
+): OutgoingSms {
   const occasion = occasionOf(claim);
   const { t, shortDate, time } = speech(facts.locale, facts.timeZone);
-  const values = { date: shortDate(facts.startsAt), time: time(facts.startsAt), url: urlOf(occasion, appUrl, facts) };
+  const values = {
+    date: shortDate(facts.startsAt),
+    time: time(facts.startsAt),
+    url: links?.confirm ?? urlOf(occasion, appUrl, facts),
+  };
   const place = facts.modality === "in_person" ? facts.locationName : t(`visit.sms.place.${facts.modality}`);
   const body = fitSms((fitted) => t(`visit.sms.${occasion}`, { ...values, place: fitted }), place);
   return { id: claim.id, to: facts.address ?? "", body, at };

@@ -132,7 +132,7 @@ export const INVENTORY = {
   inbound_messages: of(db.inboundMessages, {
     ...{ id: PLUMBING_GOES, channel: GOES, providerMessageId: PLUMBING_GOES, patientId: PLUMBING_GOES },
     ...{ appointmentId: GOES, meaning: GOES, sender: GOES, body: GOES, contentSealed: ["opened", "row"] },
-    ...{ keyId: PLUMBING_GOES, receivedAt: GOES, handledAt: GOES, handledByUserId: ["others", "row"] },
+    ...{ keyId: PLUMBING_GOES, receivedAt: GOES, isDone: GOES, handledAt: GOES, handledByUserId: ["others", "row"] },
   }),
   idempotency_keys: of(db.idempotencyKeys, {
     ...{ userId: PLUMBING_GOES, key: PLUMBING_GOES, requestHash: SECRET_GOES, status: PLUMBING_GOES },

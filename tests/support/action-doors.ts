@@ -187,6 +187,7 @@ const files = {
   "app/(public)/invitation/actions.ts": {
     acceptInvitationAction: form("public", () => ({ token: "x", password: "short" })),
   },
+  "app/(public)/a/[token]/actions.ts": { useLinkAction: form("public", () => ({ token: "x".repeat(22) })) },
   "app/(public)/verify/actions.ts": { verifyEmailAction: form("public", () => ({ token: "x" })) },
   "app/(public)/reset/actions.ts": {
     requestResetAction: form("public", () => ({ email: "nobody@x.test" })),

@@ -8,6 +8,8 @@ process.env.LOG_LEVEL ??= "silent";
 
 type Overrides = Partial<Messenger> & { onMail?: (mail: OutgoingMail) => Promise<SendOutcome> | SendOutcome };
 
+const LINK_KEY = Buffer.alloc(32, 7);
+
 /** A messenger that keeps what it is given to send. */
 export function recordingMessenger(db: Db, { onMail = () => sent(), ...overrides }: Overrides = {}) {
   const mails: OutgoingMail[] = [];
@@ -35,6 +37,7 @@ export function recordingMessenger(db: Db, { onMail = () => sent(), ...overrides
       token: `${purpose}-of-${userId}`,
       expiresAt: new Date(Date.now() + 3_600_000),
     }),
+    linkKey: async () => LINK_KEY,
     appUrl: "https://clinic.test",
     mailFrom: "Harbor Clinic <no-reply@clinic.test>",
     leaseMs: 4_000,

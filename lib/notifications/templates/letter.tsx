@@ -11,6 +11,8 @@ export type Letter = {
   /** Label and value, in order. */
   facts: ReadonlyArray<readonly [label: string, value: string]>;
   action: { label: string; url: string };
+  /** What else can be done, less often. */
+  links: ReadonlyArray<{ label: string; url: string }>;
   /** "If the button does not work, copy this address: …" without the address. */
   linkHint: string;
   notes: readonly string[];
@@ -58,6 +60,7 @@ export function LetterMail({
   lead,
   facts,
   action,
+  links,
   linkHint,
   notes,
   footer,
@@ -86,6 +89,13 @@ export function LetterMail({
               {action.label}
             </Button>
           </Section>
+          {links.map(({ label, url }) => (
+            <Text key={url} style={style.small}>
+              <Link href={url} style={style.link}>
+                {label}
+              </Link>
+            </Text>
+          ))}
           {notes.map((note) => (
             <Text key={note} style={style.small}>
               {note}
@@ -106,7 +116,7 @@ export function LetterMail({
 }
 
 /** The same letter for those who read mail as text. */
-export function letterText({ brand, heading, lead, facts, action, notes, footer }: Letter): string {
+export function letterText({ brand, heading, lead, facts, action, links, notes, footer }: Letter): string {
   const lines = [
     heading,
     "",
@@ -117,6 +127,7 @@ export function letterText({ brand, heading, lead, facts, action, notes, footer 
     `${action.label}:`,
     action.url,
     "",
+    ...links.flatMap(({ label, url }) => [`${label}:`, url, ""]),
     ...notes,
     ...(notes.length > 0 ? [""] : []),
     "-- ",

@@ -1,0 +1,32 @@
+import { createHmac } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import type { Tx } from "@/db/client";
+import { tokenHash } from "@/lib/platform/crypto";
+import type { Claim } from "./ledger";
+import type { VisitFacts } from "./visit-facts";
+
+export const LINK_ACTS = ["confirm", "cancel", "move"] as const;
+export type LinkAct = (typeof LINK_ACTS)[number];
+export type Links = Record<LinkAct, string>;
+
+const TOKEN_BYTES = 16;
+
+/**
+ * The token of one message's link: 128 bits that only a holder of the key can make. Made of the ledger's id, as a message that is sent
+ * once more must say the same.
+ */
+const linkToken = (key: Uint8Array, notificationId: string, act: LinkAct) =>
+  createHmac("sha256", key).update(`${notificationId}|${act}`).digest().subarray(0, TOKEN_BYTES).toString("base64url");
+
+/** Addresses of a message's links; they work once `issueLinks` has written them down. */
+export const linksOf = (key: Uint8Array, appUrl: string, { id }: Pick<Claim, "id">): Links =>
+  Object.fromEntries(LINK_ACTS.map((act) => [act, `${appUrl}/a/${linkToken(key, id, act)}`])) as Links;
+
+/** Lets whoever gets the message act on its visit, until it begins. */
+export async function issueLinks({ pg }: Tx, key: Uint8Array, claim: Claim, visit: VisitFacts): Promise<void> {
+  const rows = LINK_ACTS.map((act) => ({
+    ...{ id: uuidv7(), token_hash: tokenHash(linkToken(key, claim.id, act)), act },
+    ...{ notification_id: claim.id, appointment_id: visit.appointmentId, expires_at: visit.startsAt },
+  }));
+  await pg`insert into message_links ${pg(rows)} on conflict (token_hash) do nothing`;
+}
