@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { tlsFile } from "@/tests/support/tls-files";
 import { readEnv, VARIABLES } from "./env";
 
 const right = { DATABASE_URL: "postgres://app@localhost/slotwell" };
@@ -62,12 +63,12 @@ it("says what is missing: the database, and what a provider needs", () => {
 });
 
 it("refuses half of TLS: an authority beside an address that is not encrypted, or a file that holds none", () => {
-  const ca = "tests/support/tls/ca.pem";
+  const ca = tlsFile("ca.pem");
   const wrong: [source: Record<string, string>, named: string[]][] = [
     [{ REDIS_CA_FILE: ca }, ["REDIS_CA_FILE"]],
     [{ REDIS_CA_FILE: ca, REDIS_URL: "redis://localhost" }, ["REDIS_CA_FILE"]],
     [{ AMQP_CA_FILE: ca, AMQP_URL: "amqp://localhost" }, ["AMQP_CA_FILE"]],
-    [{ DATABASE_CA_FILE: "tests/support/tls/none.pem" }, ["DATABASE_CA_FILE"]],
+    [{ DATABASE_CA_FILE: `${ca}.none` }, ["DATABASE_CA_FILE"]],
     [{ DATABASE_CA_FILE: "package.json" }, ["DATABASE_CA_FILE"]],
     [{ DATABASE_CA_FILE: ca, DATABASE_URL: `${right.DATABASE_URL}?sslmode=require` }, ["DATABASE_URL"]],
     [{ DATABASE_CA_FILE: ca, DATABASE_WORKER_URL: `${right.DATABASE_URL}?sslmode=disable` }, ["DATABASE_WORKER_URL"]],

@@ -8,7 +8,8 @@ import { isEncrypted } from "@/scripts/doctor/roles";
 import { startPostgres } from "@/scripts/services/postgres";
 import { testDb } from "@/tests/support/db";
 import { recordingMessenger } from "@/tests/support/messenger";
-import { tlsFile, tlsLink } from "@/tests/support/tls-link";
+import { tlsFile } from "@/tests/support/tls-files";
+import { tlsLink } from "@/tests/support/tls-link";
 import { startWorker } from "@/workers/worker";
 
 // Servers that speak TLS: PostgreSQL by itself, Redis and RabbitMQ behind an end of it.

@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import net from "node:net";
-import path from "node:path";
 import tls from "node:tls";
-
-/** Made once for the tests, for a hundred years: `server` is localhost and 127.0.0.1, `elsewhere` another name; `ca` signed both, `other-ca` neither. */
-export const tlsFile = (name: `${"server" | "elsewhere"}.${"pem" | "key"}` | "ca.pem" | "other-ca.pem") =>
-  path.join(import.meta.dirname, "tls", name);
+import { tlsFile } from "./tls-files";
 
 /** TLS before a server that speaks none: answers its port on 127.0.0.1. */
 export async function tlsLink(target: string, name: "server" | "elsewhere" = "server") {
