@@ -31,3 +31,18 @@ export async function migrate(url: string, { folder = MIGRATIONS, ca }: MigrateO
     await pg.end({ timeout: 5 });
   }
 }
+
+/** Once nothing lies in plain any more, says so to the database for good: what it refused of new rows, it then vouches for of all. Throws where one is left. */
+export async function closePlainColumns(url: string, { ca }: Pick<MigrateOptions, "ca"> = {}): Promise<void> {
+  const pg = postgres(url, {
+    ...verifiedBy(ca),
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: "slotwell-migrate" },
+  });
+  try {
+    await pg`alter table patients validate constraint patients_identifiers_sealed`;
+  } finally {
+    await pg.end({ timeout: 5 });
+  }
+}

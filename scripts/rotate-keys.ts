@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { resealTotpSecrets } from "@/lib/accounts/reseal-totp";
 import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { rotateKeys } from "@/lib/protection/rotate-keys";
@@ -12,11 +13,12 @@ async function main(): Promise<boolean> {
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopped = true));
   try {
-    return await rotateKeys(db, {
-      wrapOnly: values["wrap-only"],
-      progress: (what, done) => console.log(`${what}: ${done}`),
+    const options = {
+      progress: (what: string, done: number) => console.log(`${what}: ${done}`),
       isStopped: () => isStopped,
-    });
+    };
+    if (!(await resealTotpSecrets(db, options))) return false;
+    return await rotateKeys(db, { ...options, wrapOnly: values["wrap-only"] });
   } finally {
     await db.close();
   }

@@ -33,12 +33,13 @@ export const dataKeys = pgTable(
     pgPolicy("data_keys_read", {
       for: "select",
       to: appRole,
-      using: sql`${isStaffOrSystem} or ${ownPatient(sql`${t.patientId}`)}`,
+      // Patients too change how they are reached, and with it what they are found by.
+      using: sql`${isStaffOrSystem} or ${t.purpose} = 'index' or ${ownPatient(sql`${t.patientId}`)}`,
     }),
     pgPolicy("data_keys_make", {
       for: "insert",
       to: appRole,
-      withCheck: sql`${isStaffOrSystem} or ${ownPatient(sql`${t.patientId}`)}`,
+      withCheck: sql`${isStaffOrSystem} or (${t.purpose} = 'index' and ${t.version} = 1) or ${ownPatient(sql`${t.patientId}`)}`,
     }),
     pgPolicy("data_keys_change", { for: "update", to: appRole, using: isSystem, withCheck: isSystem }),
     pgPolicy("data_keys_remove", { for: "delete", to: appRole, using: isSystem }),

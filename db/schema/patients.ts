@@ -11,32 +11,32 @@ export const patients = pgTable(
     id: id(),
     /** The account that is this person; null for a child, or one whom reception registered. */
     userId: uuid().references(() => users.id),
-    /** What staff and letters call the patient: `P-000123`. */
-    recordNumber: text().notNull().default(sql`'P-' || lpad(nextval('patient_record_numbers')::text, 6, '0')`),
     givenName: text().notNull(),
     familyName: text().notNull(),
     dateOfBirth: date(),
     sex: text({ enum: ["female", "male", "other", "unknown"] })
       .notNull()
       .default("unknown"),
-    /** In plain only where no key is set, or until `npm run rotate-keys` has sealed what an earlier version wrote. */
-    email: citext(),
-    /** E.164. In plain as `email` is. */
-    phone: text(),
-    address: text(),
-    /** How the patient is reached: `{email, phone, address}`, sealed. */
+    /** `Identifiers` as JSON, sealed under `keyId`: record number, e-mail, phone, address, number of an import. Null once the patient is erased. */
     contactSealed: bytes(),
-    /** Blind indexes of it: what an exact address, or the last digits of a number, are found by. */
+    /** Blind indexes (`lib/protection/blind-index.ts`): what an exact address, or the last digits of a number, are found by. */
     contactTokens: text().array(),
+    recordToken: text(),
+    externalToken: text(),
     /** What messages are planned by, without opening anything. */
     hasEmail: boolean().notNull().default(false),
     hasPhone: boolean().notNull().default(false),
     keyId: uuid().references(() => dataKeys.id),
+    /** Which index key made the tokens. */
     indexKeyId: uuid().references(() => dataKeys.id),
+    // As versions before migration 0030 wrote them; `npm run migrate` seals them, and a constraint refuses them from then on.
+    plainRecordNumber: text("record_number"),
+    plainEmail: citext("email"),
+    plainPhone: text("phone"),
+    plainAddress: text("address"),
+    plainExternalId: text("external_id"),
     timeZone: text(),
     locale: text().notNull().default("en"),
-    /** Where an import took the row from, and its number there. */
-    externalId: text(),
     /** Nothing is written about this person any more; what is left of them is what the law keeps. */
     erasedAt: instant(),
     version: version(),
@@ -44,18 +44,24 @@ export const patients = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    unique("patients_record_number_unique").on(t.recordNumber),
+    unique("patients_record_number_unique").on(t.plainRecordNumber),
+    unique("patients_record_token_unique").on(t.recordToken),
+    unique("patients_external_token_unique").on(t.externalToken),
     unique("patients_user_unique").on(t.userId),
-    uniqueIndex("patients_external_unique").on(t.externalId).where(sql`${t.externalId} is not null`),
+    uniqueIndex("patients_external_unique").on(t.plainExternalId).where(sql`${t.plainExternalId} is not null`),
+    // Made NOT VALID by its migration: rows that wait to be sealed may lie, but none is written.
+    check(
+      "patients_identifiers_sealed",
+      sql`num_nonnulls(${t.plainRecordNumber}, ${t.plainEmail}, ${t.plainPhone}, ${t.plainAddress}, ${t.plainExternalId}) = 0`,
+    ),
+    check("patients_sealed_under_a_key", sql`(${t.contactSealed} is null) = (${t.keyId} is null)`),
     check("patients_sex_known", sql`${t.sex} in ('female', 'male', 'other', 'unknown')`),
     index("patients_name_search").using("gin", sql`(lower(${t.givenName} || ' ' || ${t.familyName})) gin_trgm_ops`),
     index("patients_family_name").on(t.familyName, t.givenName, t.id),
     index("patients_date_of_birth").on(t.dateOfBirth),
-    index("patients_phone").on(t.phone),
-    index("patients_email").on(t.email),
-    // Search reads any part of a number or an address; it runs in `search_patients`, as policies keep LIKE away from an index.
-    index("patients_phone_search").using("gin", sql`${t.phone} gin_trgm_ops`),
-    index("patients_email_search").using("gin", sql`(lower(${t.email}::text)) gin_trgm_ops`),
+    // Of rows that wait to be sealed: found by any part, as before.
+    index("patients_phone_search").using("gin", sql`${t.plainPhone} gin_trgm_ops`),
+    index("patients_email_search").using("gin", sql`(lower(${t.plainEmail}::text)) gin_trgm_ops`),
     index("patients_contact_tokens").using("gin", t.contactTokens),
     index("patients_key").on(t.keyId),
     index("patients_index_key").on(t.indexKeyId),

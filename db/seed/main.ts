@@ -20,6 +20,7 @@ import {
 } from "@/db/schema";
 import { settingKey } from "@/lib/clinic/settings";
 import type { Interval } from "@/lib/domain/interval";
+import { sealNewPatients } from "@/lib/patients/new-identifiers";
 import { isProduction } from "@/lib/platform/env";
 import type { Storage } from "@/lib/platform/storage";
 import { planClinic, type SeedClinic } from "./clinic";
@@ -158,7 +159,13 @@ async function writeClinic(tx: Tx, clinic: SeedClinic, people: SeedPeople, now: 
 }
 
 async function writePatients(tx: Tx, people: SeedPeople, now: Date): Promise<void> {
-  const rows = people.patients.map(({ locationId: _l, isChild: _c, ...patient }) => patient);
+  const sealed = await sealNewPatients(tx, people.patients);
+  const rows = people.patients.map(
+    ({ locationId: _l, isChild: _c, email: _e, phone: _p, address: _a, ...patient }, nth) => ({
+      ...patient,
+      ...sealed[nth],
+    }),
+  );
   await insert(tx, patients, rows);
   const capabilities = ["view", "book", "cancel", "records"];
   await insert(

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Tx } from "@/db/client";
 import { medicalRecords, recordAttachments, recordTemplates, recordVersions } from "@/db/schema";
 import type { Storage } from "@/lib/platform/storage";
-import { firstKeys } from "@/lib/protection/patient-keys";
+import { patientKey } from "@/lib/protection/patient-keys";
 import { type DataKey, sealBytes, sealJson } from "@/lib/protection/seal";
 import { contentPlace, metaPlace, reasonPlace } from "@/lib/records/record-row";
 import type { SeedClinic } from "./clinic";
@@ -61,7 +61,8 @@ export async function writeRecords(
     .insert(recordTemplates)
     .values(TEMPLATES.map((template) => ({ ...template, kind: "visit_note" as const })));
   const entries = planRecords(random, clinic, people, visits);
-  const keys = await firstKeys(tx, [...new Set(entries.map(({ visit }) => visit.patientId))]);
+  const patientIds = [...new Set(entries.map(({ visit }) => visit.patientId))];
+  const keys = new Map(await Promise.all(patientIds.map(async (id) => [id, await patientKey(tx, id)] as const)));
   const rows: Rows = { records: [], versions: [], files: [] };
   for (const entry of entries) {
     const key = keys.get(entry.visit.patientId);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { withActor } from "@/db/client";
 import { systemContext } from "@/lib/platform/context";
 import { closeLimits } from "@/lib/platform/rate-limit";
 import { bearerActor, liveSession } from "@/lib/platform/session";
+import { readIdentifiers } from "@/lib/protection/identifiers";
 import { argon } from "@/tests/support/argon";
 import { testDb } from "@/tests/support/db";
 import { acceptInvitation } from "./accept-invitation";
@@ -98,8 +100,12 @@ describe("registration", () => {
     const email = address();
     await registerPatient(nobody, { ...person(email), phone: "+1 (212) 555-0143" });
     const [patient] =
-      await owner`select given_name, phone, date_of_birth::text as born from patients where email = ${email}`;
-    expect(patient).toMatchObject({ given_name: "Ana", phone: "+12125550143", born: "1990-02-28" });
+      await owner`select p.id, given_name, date_of_birth::text as born from patients p join users u on u.id = p.user_id where u.email = ${email}`;
+    expect(patient).toMatchObject({ given_name: "Ana", born: "1990-02-28" });
+    const identifiers = await withActor(systemContext(db, "test", new Date()), (tx) =>
+      readIdentifiers(tx, [patient?.id]),
+    );
+    expect(identifiers.get(patient?.id)).toMatchObject({ email, phone: "+12125550143" });
     expect(await signIn(nobody, { email, password: PASSWORD }, from)).toMatchObject({ code: "invalid_credentials" });
     expect(await topics(email)).toEqual(["account.verification_requested", "account.verification_requested"]);
   });

@@ -4,6 +4,7 @@ import { type Tx, withActor } from "@/db/client";
 import { patients, users } from "@/db/schema";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { sealNewPatient } from "@/lib/patients/new-identifiers";
 import { normalizePhone } from "@/lib/patients/phone";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
@@ -59,9 +60,10 @@ async function addPatient(
     .returning({ id: users.id });
   if (added.length === 0) return false;
   const patientId = uuidv7();
+  const sealed = await sealNewPatient(tx, { id: patientId, email, phone });
   await tx.db
     .insert(patients)
-    .values({ id: patientId, userId, givenName, familyName, dateOfBirth, email, phone, timeZone, locale });
+    .values({ id: patientId, userId, givenName, familyName, dateOfBirth, timeZone, locale, ...sealed });
   const notice = { patientId, kind: "privacy_notice", given: true } as const;
   await addConsent(tx, notice, { place: "registration", byUserId: userId, at: now });
   await enqueue(tx, { topic: "account.verification_requested", payload: { userId } });

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { authSecret } from "@/lib/platform/auth-secret";
 import { deriveKey } from "@/lib/platform/crypto";
-import { keyring, needKeyring } from "@/lib/protection/keyring";
+import { hasKeys, keyring } from "@/lib/protection/keyring";
 import { open, seal } from "@/lib/protection/seal";
 
 // `kms.<kek>.<bytes>` where there are encryption keys, else `auth.<bytes>` under a key of AUTH_SECRET; base64url.
@@ -13,9 +13,8 @@ const authKey = async (db: Db) => Buffer.from(deriveKey(await authSecret(db), "t
 /** An authenticator's secret (base32), sealed for its account. */
 export async function sealTotpSecret(db: Db, userId: string, secret: string): Promise<string> {
   const plain = Buffer.from(secret);
-  const keys = keyring();
-  if (!keys) return `auth.${seal(await authKey(db), placeOf(userId), plain).toString("base64url")}`;
-  const { kekId, wrapped } = await keys.kms.wrap(plain, placeOf(userId));
+  if (!hasKeys()) return `auth.${seal(await authKey(db), placeOf(userId), plain).toString("base64url")}`;
+  const { kekId, wrapped } = await keyring().kms.wrap(plain, placeOf(userId));
   return `kms.${kekId}.${wrapped.toString("base64url")}`;
 }
 
@@ -25,13 +24,12 @@ export async function openTotpSecret(db: Db, userId: string, sealed: string): Pr
   const bytes = Buffer.from(rest.at(-1) ?? "", "base64url");
   const plain =
     kind === "kms"
-      ? await needKeyring().kms.unwrap({ kekId: rest[0] ?? "", wrapped: bytes }, placeOf(userId))
+      ? await keyring().kms.unwrap({ kekId: rest[0] ?? "", wrapped: bytes }, placeOf(userId))
       : open(await authKey(db), placeOf(userId), bytes);
   return plain.toString("utf8");
 }
 
 /** Whether it would be sealed under another key today: keys were set, or rotated, since. */
 export function isSealedByOldKey(sealed: string): boolean {
-  const keys = keyring();
-  return keys !== null && !sealed.startsWith(`kms.${keys.kms.kekId}.`);
+  return hasKeys() && !sealed.startsWith(`kms.${keyring().kms.kekId}.`);
 }

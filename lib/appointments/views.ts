@@ -34,7 +34,6 @@ export type VisitView = AppointmentView & {
   locationAddress: string | null;
   locationPhone: string | null;
   room: Named | null;
-  patientRecordNumber: string | null;
   overrideReason: string | null;
   seriesId: string | null;
   rescheduleCount: number;

@@ -13,7 +13,6 @@ export type VisitRow = DetailsRow & {
   location_phone: string | null;
   room_id: string | null;
   room_name: string | null;
-  patient_record_number: string | null;
   override_reason: string | null;
   series_id: string | null;
   reschedule_count: number;
@@ -49,7 +48,6 @@ export function visitView(row: VisitRow, ctx: Context): VisitView {
     locationAddress: row.location_address,
     locationPhone: row.location_phone,
     room: row.room_id ? { id: row.room_id, name: row.room_name ?? "" } : null,
-    patientRecordNumber: row.patient_record_number,
     overrideReason: may(actor, "visit.override_reason") ? row.override_reason : null,
     seriesId: row.series_id,
     rescheduleCount: row.reschedule_count,

@@ -22,7 +22,7 @@ it("is read by admins, filtered and paged, without the values of protected colum
   ];
   const kept = await valueFrom(createPatient(reception, { givenName: "Canary", familyName: "Person" }));
   await updatePatient(reception, { id: kept.id, familyName: "Changed", locale: "pt" });
-  const only = { patientId: kept.id };
+  const only = { patientId: kept.id, table: "patients" };
   for (const ctx of [people.anonymous, reception, doctor, await people.patient()]) {
     expect(await listAuditEvents(ctx, only)).toMatchObject({ code: "forbidden" });
   }

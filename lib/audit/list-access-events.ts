@@ -18,8 +18,9 @@ export async function accessTable(
   { page, size, ...filters }: Input,
 ): Promise<Result<{ items: AccessView[]; total: number }, "forbidden">> {
   if (!may(ctx.actor, "audit.read")) return refuse("forbidden");
-  return withActor(ctx, async ({ db }) => {
-    const where = filtersOf(filters);
+  return withActor(ctx, async (tx) => {
+    const { db } = tx;
+    const where = and(filtersOf(filters), await ofPatient(tx, accessLog.patientId, filters.whose));
     const total = await countUpTo({ db }, accessLog, where);
     const rows = await db
       .select({
@@ -43,7 +44,6 @@ const filtersOf = (input: Omit<Input, "page" | "size">) =>
     input.userId ? eq(accessLog.userId, input.userId) : undefined,
     input.patientId ? eq(accessLog.patientId, input.patientId) : undefined,
     byAccount(accessLog.userId, input.who),
-    ofPatient(accessLog.patientId, input.whose),
     input.what ? eq(accessLog.what, input.what) : undefined,
     input.access ? eq(accessLog.access, input.access) : undefined,
     input.requestId ? eq(accessLog.requestId, input.requestId) : undefined,

@@ -62,8 +62,10 @@ export async function auditTable(
   { page: number, size, who, whose, ...filters }: Omit<Input, "limit" | "cursor"> & PeopleWords & TablePage,
 ): Promise<Result<{ items: AuditEventView[]; total: number }, "forbidden">> {
   if (!may(ctx.actor, "audit.read")) return refuse("forbidden");
-  return withActor(ctx, async ({ db }) => {
-    const where = and(filtersOf(filters), byAccount(auditLog.userId, who), ofPatient(auditLog.patientId, whose));
+  return withActor(ctx, async (tx) => {
+    const { db } = tx;
+    const of = await ofPatient(tx, auditLog.patientId, whose);
+    const where = and(filtersOf(filters), byAccount(auditLog.userId, who), of);
     const total = await countUpTo({ db }, auditLog, where);
     const rows = await db
       .select({ event: auditLog, name: users.displayName })

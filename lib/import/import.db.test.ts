@@ -30,10 +30,10 @@ const file = fileOf("visits.csv", csv);
 /** All that an import leaves, without ids that differ from run to run. */
 const stateOf = async (owner: postgres.Sql) => ({
   visits:
-    await owner`select a.external_id, a.status, a.starts_at, a.requested_at, d.name as doctor, l.name as place, p.external_id as patient
+    await owner`select a.external_id, a.status, a.starts_at, a.requested_at, d.name as doctor, l.name as place, p.family_name as patient
     from appointments a join doctors d on d.id = a.doctor_id join locations l on l.id = a.location_id join patients p on p.id = a.patient_id
     order by a.external_id`,
-  patients: await owner`select external_id, sex, family_name from patients order by 1`,
+  patients: await owner`select sex, family_name from patients order by family_name`,
   doctors:
     await owner`select d.name, count(r.id)::int as rules from doctors d join schedule_rules r on r.doctor_id = d.id group by d.name order by 1`,
   events:

@@ -1,5 +1,7 @@
+import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { range } from "@/db/ranges";
+import { patients } from "@/db/schema";
 import { book } from "@/lib/appointments/book-appointment";
 import { changeStatusIn } from "@/lib/appointments/change-status";
 import { exactSlots } from "@/lib/domain/exact-slots";
@@ -9,7 +11,11 @@ import { type Refused, type Result, refuse } from "@/lib/domain/result";
 import { applyExceptions, expandRules, type Window } from "@/lib/domain/schedule";
 import { type Slot, slotsOf } from "@/lib/domain/slots";
 import { dayBounds, localDate } from "@/lib/domain/zone";
+import { sealNewPatient } from "@/lib/patients/new-identifiers";
 import type { Context } from "@/lib/platform/context";
+import { externalToken } from "@/lib/protection/blind-index";
+import { indexKeys } from "@/lib/protection/index-keys";
+import type { DataKey } from "@/lib/protection/seal";
 import type { ImportRow } from "./parse-row";
 import type { ImportClinic, ImportPlace } from "./prepare";
 
@@ -42,7 +48,7 @@ export async function placeRow(
   const asked = localDate(row.requestedAt, place.timeZone);
   const day = row.startsAt === null ? row.day : localDate(row.startsAt, place.timeZone);
   const bounds = dayBounds(day, place.timeZone);
-  const facts = await readFacts(tx, ctx, place, row, bounds);
+  const facts = await readFacts(tx, ctx, { clinic, place, row, day: bounds });
   if (facts.isThere) return { ok: true, value: "already" };
   if (asked > day) return refuse("asked_after_day", { detail: `asked for on ${asked}, after its day ${day}` });
 
@@ -80,29 +86,45 @@ const toInterval = ({ starts, ends }: Span): Interval => ({
   end: ends.getTime() / 1_000,
 });
 
-/** Makes the patient where they are new; all four statements ride in one round trip. */
-async function readFacts(tx: Tx, ctx: Context, place: ImportPlace, row: ImportRow, day: Interval): Promise<Facts> {
+/** What the patients of an import are found by; remembered, as long as nobody rotates the keys. */
+const indexes = new WeakMap<ImportClinic, [DataKey, ...DataKey[]]>();
+
+/** Makes the patient where they are new; what is read rides in one round trip. */
+async function readFacts(
+  tx: Tx,
+  ctx: Context,
+  { clinic, place, row, day }: { clinic: ImportClinic; place: ImportPlace; row: ImportRow; day: Interval },
+): Promise<Facts> {
   const { pg } = tx;
+  const known = indexes.get(clinic) ?? (await indexKeys(tx));
+  const tokens = known.map((key) => externalToken(key, row.patientExternalId));
+  const mine = pg`(external_token = any (${tokens}) or external_id = ${row.patientExternalId})`;
   const ids = place.doctors.map(({ id }) => id);
   const span = range(new Date((day.start - 86_400) * 1_000), new Date((day.end + 86_400) * 1_000));
-  const [there, , patients, busy, own] = await Promise.all([
+  const [keys, there, found, busy, own] = await Promise.all([
+    indexKeys(tx),
     pg`select from appointments where external_id = ${row.externalId}`,
-    pg`insert into patients (id, given_name, family_name, date_of_birth, sex, external_id, created_at)
-      select gen_random_uuid(), ${row.givenName}, ${row.familyName}, ${row.dateOfBirth}::date, ${row.sex}, ${row.patientExternalId}, ${ctx.now}
-      where not exists (select from patients where external_id = ${row.patientExternalId})
-      on conflict do nothing`,
-    pg<{ id: string }[]>`select id from patients where external_id = ${row.patientExternalId}`,
+    pg<{ id: string }[]>`select id from patients where ${mine}`,
     pg<(Span & { doctor_id: string })[]>`select * from doctor_busy(${ids}::uuid[], ${span}, ${ctx.now})`,
     pg<
       Span[]
     >`select lower(a.during) as starts, upper(a.during) as ends from appointments a join patients p on p.id = a.patient_id
-      where p.external_id = ${row.patientExternalId} and a.during && ${span}::tstzrange and a.status <> 'cancelled'`,
+      where p.id in (select id from patients where ${mine}) and a.during && ${span}::tstzrange and a.status <> 'cancelled'`,
   ]);
+  indexes.set(clinic, keys);
+  if (keys[0].id !== known[0].id) return readFacts(tx, ctx, { clinic, place, row, day });
   const byDoctor = new Map<string, Interval[]>();
   for (const span of busy) byDoctor.set(span.doctor_id, [...(byDoctor.get(span.doctor_id) ?? []), toInterval(span)]);
-  const [patient] = patients;
-  if (!patient) throw new Error("the patient of a row cannot be read");
-  return { isThere: there.length > 0, patientId: patient.id, busy: byDoctor, patientBusy: own.map(toInterval) };
+  const patientId = found[0]?.id ?? (await addPatient(tx, ctx, row));
+  return { isThere: there.length > 0, patientId, busy: byDoctor, patientBusy: own.map(toInterval) };
+}
+
+async function addPatient(tx: Tx, ctx: Context, row: ImportRow): Promise<string> {
+  const id = uuidv7();
+  const { givenName, familyName, dateOfBirth, sex, patientExternalId: externalId } = row;
+  const sealed = await sealNewPatient(tx, { id, externalId });
+  await tx.db.insert(patients).values({ id, givenName, familyName, dateOfBirth, sex, createdAt: ctx.now, ...sealed });
+  return id;
 }
 
 /** What search would have offered on that day at the instant of asking, in its order. */

@@ -23,11 +23,11 @@ type Occasion = { appointmentId: string; version: number };
 export async function recipientsOf({ pg }: Tx, occasion: Occasion, patientId: string, now: Date): Promise<Recipient[]> {
   return pg<Recipient[]>`
     with self as (
-      select p.user_id, coalesce(p.email, u.email) is not null as email, p.phone is not null as sms, p.id as addressee,
+      select p.user_id, (p.has_email or coalesce(p.email, u.email) is not null) as email, (p.has_phone or p.phone is not null) as sms, p.id as addressee,
         coalesce(p.time_zone, u.time_zone) as time_zone
       from patients p left join users u on u.id = p.user_id and u.disabled_at is null where p.id = ${patientId}
     ), proxies as (
-      select distinct on (x.user_id) x.user_id, true as email, own.phone is not null as sms, own.id as addressee,
+      select distinct on (x.user_id) x.user_id, true as email, (own.has_phone or own.phone is not null) as sms, own.id as addressee,
         coalesce(own.time_zone, u.time_zone) as time_zone
       from patient_proxies x
       join users u on u.id = x.user_id and u.disabled_at is null

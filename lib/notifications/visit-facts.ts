@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import { quietAround } from "@/lib/domain/reminders";
+import { NO_IDENTIFIERS, readIdentifiers } from "@/lib/protection/identifiers";
 import type { Claim } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 
@@ -35,13 +36,9 @@ export type VisitFacts = {
 };
 
 /** Reads a visit for one message of it; undefined where the visit is gone or the reader may no longer hear of it. */
-export async function visitFacts({ pg }: Tx, claim: Claim, now: Date): Promise<VisitFacts | undefined> {
-  const [facts] = await pg<VisitFacts[]>`
-    select case
-        when ${claim.channel} = 'sms' then case when own.is_own then p.phone else reader_patient.phone end
-        when own.is_own then coalesce(p.email, reader.email)
-        else reader.email
-      end::text as address,
+export async function visitFacts(tx: Tx, claim: Claim, now: Date): Promise<VisitFacts | undefined> {
+  const [row] = await tx.pg<(Omit<VisitFacts, "address"> & Addressee)[]>`
+    select case when own.is_own then p.id else reader_patient.id end as "addresseeId", own.is_own as "isOwn", reader.email as "accountEmail",
       coalesce(reader.locale, p.locale) as locale,
       case when own.is_own then null else p.given_name end as "onBehalfOf",
       d.id as "appointmentId", d.reference, d.status, d.version, d.starts_at as "startsAt", d.ends_at as "endsAt", d.time_zone as "timeZone",
@@ -65,7 +62,20 @@ export async function visitFacts({ pg }: Tx, claim: Claim, now: Date): Promise<V
     where d.id = ${claim.appointmentId}
       and (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
         and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
-  return facts;
+  if (!row) return undefined;
+  const { addresseeId, isOwn, accountEmail, ...facts } = row;
+  return { ...facts, address: await addressOf(tx, claim, { addresseeId, isOwn, accountEmail }) };
+}
+
+/** The patient who is told, be it for somebody else, and the address of their account. */
+type Addressee = { addresseeId: string | null; isOwn: boolean; accountEmail: string | null };
+
+/** One's own messages go where one's file says, else to the account; those about others to the account. */
+async function addressOf(tx: Tx, { channel }: Claim, { addresseeId, isOwn, accountEmail }: Addressee) {
+  if (channel === "email" && !isOwn) return accountEmail;
+  const identifiers = await readIdentifiers(tx, addresseeId ? [addresseeId] : []);
+  const { email, phone } = identifiers.get(addresseeId ?? "") ?? NO_IDENTIFIERS;
+  return channel === "sms" ? phone : (email ?? accountEmail);
 }
 
 /** Why a message about this visit must not go out any more; undefined where it is true and wanted. */

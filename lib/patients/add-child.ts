@@ -1,13 +1,17 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { withActor } from "@/db/client";
+import { type Tx, withActor } from "@/db/client";
 import { patientProxies, patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
-import { patientColumns } from "./columns";
+import { NO_IDENTIFIERS, openIdentifiers, sealUnder } from "@/lib/protection/identifiers";
+import { indexKeys } from "@/lib/protection/index-keys";
+import { keyring } from "@/lib/protection/keyring";
+import { readPatient, selectPatients } from "./columns";
 import { contactValues } from "./contact-values";
+import { newRecordNumbers } from "./new-identifiers";
 import type { AddChildInput } from "./schemas";
 import type { PatientView } from "./views";
 
@@ -31,10 +35,26 @@ export async function addChild(ctx: Context, input: AddChildInput): Promise<Resu
     if ((await tx.db.$count(patientProxies, eq(patientProxies.userId, userId))) >= MAX_CHILDREN) {
       return refuse("too_many_children", { detail: "Please ask the clinic to register further children." });
     }
-    await tx.db.execute(sql`select register_child(${id}::uuid, ${uuidv7()}::uuid, ${input.givenName}, ${input.familyName},
-      ${input.dateOfBirth}::date, ${input.sex ?? "unknown"}, ${input.relationship ?? "parent"}, ${ctx.now.toISOString()}::timestamptz)`);
-    const [row] = await tx.db.select(patientColumns).from(patients).where(eq(patients.id, id));
+    const { key, sealed } = await childsIdentifiers(tx, id, userId);
+    await tx.pg`select register_child(${id}, ${uuidv7()}, ${input.givenName}, ${input.familyName},
+      ${input.dateOfBirth}, ${input.sex ?? "unknown"}, ${input.relationship ?? "parent"}, ${ctx.now},
+      ${sealed.keyId}, ${key.kekId}, ${key.wrapped}, ${sealed.contactSealed}, ${sealed.contactTokens}, ${sealed.recordToken}, ${sealed.indexKeyId},
+      ${sealed.hasEmail}, ${sealed.hasPhone})`;
+    const row = await readPatient(tx, id);
     if (!row) throw new Error("the child can't be seen by its parent");
     return ok(row);
   });
+}
+
+/** A number of the child's own and how its parent is reached, sealed under a first key that `register_child` writes. */
+async function childsIdentifiers(tx: Tx, id: string, userId: string) {
+  const [own] = await selectPatients(tx).where(eq(patients.userId, userId));
+  const { email, phone, address } = own ? await openIdentifiers(own.id, own) : NO_IDENTIFIERS;
+  const [[recordNumber = null], [index], { dataKey, row }] = await Promise.all([
+    newRecordNumbers(tx, 1),
+    indexKeys(tx),
+    keyring().make(uuidv7()),
+  ]);
+  const identifiers = { recordNumber, email, phone, address, externalId: null };
+  return { key: row, sealed: sealUnder(dataKey, index, id, identifiers) };
 }

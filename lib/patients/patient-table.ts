@@ -5,14 +5,13 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { countUpTo } from "@/lib/platform/count-up-to";
 import { may } from "@/lib/platform/permissions";
-import { patientColumns } from "./columns";
+import { openPatients, selectPatients } from "./columns";
 import { searchPatients } from "./search-patients";
 import type { PatientView } from "./views";
 
 const SORTS = {
   name: [patients.familyName, patients.givenName],
   dateOfBirth: [patients.dateOfBirth],
-  recordNumber: [patients.recordNumber],
 } as const;
 export type PatientSort = keyof typeof SORTS;
 export const PATIENT_SORTS = Object.keys(SORTS) as PatientSort[];
@@ -37,12 +36,10 @@ export async function patientTable(
   const way = descending ? desc : asc;
   return withActor(ctx, async ({ db }) => {
     const total = await countUpTo({ db }, patients);
-    const items = await db
-      .select(patientColumns)
-      .from(patients)
+    const rows = await selectPatients({ db })
       .orderBy(...SORTS[sort].map((column) => way(column)), asc(patients.id))
       .limit(size)
       .offset(from);
-    return ok({ items, total });
+    return ok({ items: await openPatients(rows), total });
   });
 }

@@ -6,8 +6,10 @@ import { ok, type Result } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { badCursor } from "@/lib/platform/refusals";
-import { patientColumns } from "./columns";
-import { type SearchTerms, searchTerms } from "./search-terms";
+import { digitsToken, mailToken, recordToken } from "@/lib/protection/blind-index";
+import { indexKeys } from "@/lib/protection/index-keys";
+import { openPatients, selectPatients } from "./columns";
+import { escapeLike, type SearchTerms, searchTerms } from "./search-terms";
 import type { PatientView } from "./views";
 
 type Hit = { id: string; place: number; family: string; given: string };
@@ -27,22 +29,16 @@ export async function searchPatients(
   const after = readCursor(cursor);
   if (after === null) return badCursor();
   return withActor(ctx, async (tx) => {
+    const tokens = await tokensOf(tx, terms);
     let loose = after?.loose ?? false;
-    let hits = await findHits(tx, terms, loose, after?.hit, limit + 1);
+    let hits = await findHits(tx, { terms, tokens }, loose, after?.hit, limit + 1);
     if (hits.length === 0 && !after && terms.words.length > 0) {
       loose = true;
-      hits = await findHits(tx, terms, loose, undefined, limit + 1);
+      hits = await findHits(tx, { terms, tokens }, loose, undefined, limit + 1);
     }
     const found = page(hits, limit, (hit) => [Number(loose), hit.place, hit.family, hit.given, hit.id]);
-    const rows = await tx.db
-      .select(patientColumns)
-      .from(patients)
-      .where(
-        inArray(
-          patients.id,
-          found.items.map(({ id }) => id),
-        ),
-      );
+    const ids = found.items.map(({ id }) => id);
+    const rows = await openPatients(await selectPatients(tx).where(inArray(patients.id, ids)));
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ok({ items: found.items.flatMap(({ id }) => byId.get(id) ?? []), nextCursor: found.nextCursor });
   });
@@ -64,9 +60,21 @@ function readCursor(cursor: string | undefined): After | undefined | null {
 /** An array as PostgreSQL writes it; the members are words and dates that hold neither quotes nor backslashes. */
 const arrayOf = (members: readonly string[]) => `{${members.map((member) => `"${member}"`).join(",")}}`;
 
+type Tokens = { numbers: string[]; records: string[]; mails: string[] };
+
+/** What sealed identifiers are found by, under each index key that there is. */
+async function tokensOf(tx: Tx, { ends, record, mail }: SearchTerms): Promise<Tokens> {
+  const keys = ends.length > 0 || record || mail ? await indexKeys(tx) : [];
+  return {
+    numbers: keys.flatMap((key) => ends.map((end) => digitsToken(key, end))),
+    records: record ? keys.map((key) => recordToken(key, record)) : [],
+    mails: mail ? keys.map((key) => mailToken(key, mail)) : [],
+  };
+}
+
 async function findHits(
   tx: Tx,
-  terms: SearchTerms,
+  { terms, tokens }: { terms: SearchTerms; tokens: Tokens },
   loose: boolean,
   after: Hit | undefined,
   count: number,
@@ -75,7 +83,7 @@ async function findHits(
   const alike = loose ? terms.words.join(" ") : null;
   const dates = terms.dates && arrayOf(terms.dates);
   const hits = await tx.db.execute<Hit>(sql`select id, place, family, given from search_patients(
-    ${words}::text[], ${alike}::text, ${dates}::date[], ${terms.digits}::text, ${terms.record}::text, ${arrayOf(terms.maybeDates)}::date[], ${terms.mail}::text,
-    ${after?.place ?? null}::int, ${after?.family ?? null}::text, ${after?.given ?? null}::text, ${after?.id ?? null}::uuid, ${count}::int)`);
+    ${words}::text[], ${alike}::text, ${dates}::date[], ${terms.digits}::text, ${terms.record}::text, ${arrayOf(terms.maybeDates)}::date[], ${terms.mail && escapeLike(terms.mail)}::text,
+    ${arrayOf(tokens.numbers)}::text[], ${arrayOf(tokens.records)}::text[], ${arrayOf(tokens.mails)}::text[], ${after?.place ?? null}::int, ${after?.family ?? null}::text, ${after?.given ?? null}::text, ${after?.id ?? null}::uuid, ${count}::int)`);
   return [...hits];
 }

@@ -28,6 +28,8 @@ it("tells a number that may be a phone, a record or a date", () => {
   expect(terms("(212) 555-0100")).toMatchObject({ digits: "2125550100", record: null, maybeDates: [] });
   expect(terms("+44 (0)20 7946 0958")?.digits).toBe("442079460958");
   expect(terms("020 7946 0958")?.digits).toBe("2079460958");
+  expect(terms("0958")).toMatchObject({ digits: null, ends: ["0958"], record: "P-000958" });
+  expect(terms("020 7946 0958")?.ends).toEqual(["2079460958", "02079460958"]);
   expect(terms("42")).toMatchObject({ digits: null, record: "P-000042" });
   expect(terms("p-000042")).toMatchObject({ digits: null, record: "P-000042", words: [] });
   expect(terms("09031984")?.maybeDates).toEqual(["1984-03-09", "1984-09-03"]);
@@ -39,6 +41,7 @@ it("takes a word with digits in it for part of a name, not for a number", () => 
       words: ["quux-mwv64k4", "4th"],
       dates: ["1990-02-01"],
       digits: null,
+      ends: [],
       record: null,
       maybeDates: [],
       mail: null,
@@ -51,7 +54,7 @@ it("puts a name, a date and an address together, and finds nothing in noise", ()
   expect(terms("ana 1984-03-09 a_p@x.test")).toMatchObject({
     words: ["ana"],
     dates: ["1984-03-09"],
-    mail: "a\\_p@x.test",
+    mail: "a_p@x.test",
   });
   expect(terms("?? -- %")).toBeNull();
   expect(terms("\\m.*(x")?.words).toEqual(["m", "x"]);

@@ -1,4 +1,5 @@
 import { isDate, type LocalDate } from "@/lib/domain/calendar";
+import { FEWEST_DIGITS } from "@/lib/protection/blind-index";
 
 /** What a search box was given, told apart. All parts have to fit; `digits`, `record` and `maybeDates` are ways to read one number. */
 export type SearchTerms = {
@@ -6,6 +7,8 @@ export type SearchTerms = {
   words: string[];
   dates: LocalDate[] | null;
   digits: string | null;
+  /** What a telephone number may end with: the digits as they were written, and without the zeros of a call within the country. */
+  ends: string[];
   record: string | null;
   maybeDates: LocalDate[];
   mail: string | null;
@@ -96,10 +99,11 @@ export function searchTerms(query: string, today: LocalDate): SearchTerms | null
   const terms: SearchTerms = {
     words,
     dates: date?.dates ?? null,
-    digits: digits.length >= 3 ? digits : null,
+    digits: digits.length >= FEWEST_DIGITS ? digits : null,
+    ends: [...new Set([digits, number])].filter((end) => end.length >= FEWEST_DIGITS),
     record: record?.[1] ? recordNumber(record[1]) : isNumber ? recordNumber(number) : null,
     maybeDates: datesOfDigits(number),
-    mail: mail ? escapeLike(mail) : null,
+    mail: mail ?? null,
   };
   const empty = words.length === 0 && !terms.dates && !terms.digits && !terms.record && !terms.mail;
   return empty ? null : terms;

@@ -1,11 +1,12 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { withActor } from "@/db/client";
+import { type Tx, withActor } from "@/db/client";
 import { patients } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may, mayAtAll } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
-import { patientColumns } from "./columns";
+import { openIdentifiers, type SealedColumns, sealIdentifiers } from "@/lib/protection/identifiers";
+import { readPatient, selectPatients } from "./columns";
 import { contactValues } from "./contact-values";
 import { mayActFor } from "./may-act-for";
 import { type UpdatePatientInput, updateContactBody } from "./schemas";
@@ -30,14 +31,31 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
     const refusal = versionRefusal(before, expectedVersion);
     if (refusal) return refusal;
     if (errors.length > 0) return refuse("validation_failed", { errors });
-    const [row] = await tx.db
+    const { email: _e, phone: _p, address: _a, ...open } = patch;
+    await tx.db
       .update(patients)
-      .set({ ...patch, ...values, version: sql`${patients.version} + 1`, updatedAt: ctx.now })
-      .where(eq(patients.id, id))
-      .returning(patientColumns);
-    if (!row) throw new Error("update returned no row");
-    return ok(row);
+      .set({
+        ...open,
+        ...(await changedIdentifiers(tx, id, values)),
+        version: sql`${patients.version} + 1`,
+        updatedAt: ctx.now,
+      })
+      .where(eq(patients.id, id));
+    const patient = await readPatient(tx, id);
+    if (!patient) throw new Error("update left no row");
+    return ok(patient);
   });
+}
+
+type Contact = Awaited<ReturnType<typeof contactValues>>["values"];
+
+/** What is sealed, with what is given laid over it; nothing where nothing of it is given and none of it lies in plain. */
+async function changedIdentifiers(tx: Tx, id: string, contact: Contact): Promise<Partial<SealedColumns>> {
+  const given = Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined));
+  const [row] = await selectPatients(tx).where(eq(patients.id, id));
+  if (!row) throw new Error("a patient under a lock is gone");
+  if (Object.keys(given).length === 0 && row.contactSealed) return {};
+  return sealIdentifiers(tx, id, { ...(await openIdentifiers(id, row)), ...given });
 }
 
 async function mayChange(tx: Parameters<typeof mayActFor>[0], ctx: Context, id: string, patch: object) {

@@ -3,10 +3,12 @@ import { uuidv7 } from "uuidv7";
 import { type Tx, withActor } from "@/db/client";
 import { withRetries } from "@/lib/appointments/with-retries";
 import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
+import { calledBy } from "@/lib/patients/record-numbers";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { mayAtAll } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { forgetSessions } from "@/lib/platform/session";
+import { NO_IDENTIFIERS, readIdentifiers } from "@/lib/protection/identifiers";
 import { erasureGrounds } from "./erasure-grounds";
 import { type Counts, type Erased, filesToRemove, runSteps } from "./erasure-steps";
 import { removeErasedFiles } from "./remove-erased-files";
@@ -49,12 +51,11 @@ export async function erasePatient(
   const { actor, now } = ctx;
   const byUserId = actor.kind === "user" ? actor.userId : null;
   // Who began it, in their own name; what stays a request where the rest fails.
-  const begun = await withActor({ ...ctx, beforeCommit: undefined }, async ({ pg }) => {
-    const [patient] = await pg<{ recordNumber: string }[]>`
-      select record_number as "recordNumber" from patients where id = ${patientId}`;
-    if (patient?.recordNumber.toLowerCase() !== recordNumber.toLowerCase())
+  const begun = await withActor({ ...ctx, beforeCommit: undefined }, async (tx) => {
+    const identifiers = (await readIdentifiers(tx, [patientId])).get(patientId) ?? NO_IDENTIFIERS;
+    if (calledBy(patientId, identifiers.recordNumber).toLowerCase() !== recordNumber.toLowerCase())
       return invalid("recordNumber", "is not this patient's record number");
-    await pg`insert into erasures (id, patient_id, status, requested_at, requested_by_user_id)
+    await tx.pg`insert into erasures (id, patient_id, status, requested_at, requested_by_user_id)
       values (${uuidv7()}, ${patientId}, 'requested', ${now}, ${byUserId}) on conflict do nothing`;
     return ok();
   });

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { mayActFor } from "@/lib/patients/may-act-for";
+import { recordNumbers } from "@/lib/patients/record-numbers";
 import type { Context } from "@/lib/platform/context";
 import { mayAtAll } from "@/lib/platform/permissions";
 import type { RefuseErasureInput } from "./schemas";
@@ -63,13 +64,19 @@ export async function listErasures(ctx: Context): Promise<Result<{ items: Listed
   if (!mayAtAll(ctx.actor, "erasure.decide")) return refuse("forbidden");
   const rows = await withActor(
     ctx,
-    ({ pg }) => pg<(Row & { patientName: string; recordNumber: string })[]>`
-      select ${columns(pg)}, p.given_name || ' ' || p.family_name as "patientName", p.record_number as "recordNumber"
+    ({ pg }) => pg<(Row & { patientName: string })[]>`
+      select ${columns(pg)}, p.given_name || ' ' || p.family_name as "patientName"
       from erasures e join patients p on p.id = e.patient_id
       order by (e.status = 'requested') desc, case when e.status = 'requested' then e.requested_at end, e.decided_at desc, e.id limit ${LISTED}`,
   );
+  const numbers = await recordNumbers(
+    ctx,
+    rows.map(({ patientId }) => patientId),
+  );
   return ok({
-    items: rows.map(({ patientName, recordNumber, ...row }) => ({ ...viewOf(row), patientName, recordNumber })),
+    items: rows.map(({ patientName, ...row }) => ({
+      ...{ ...viewOf(row), patientName, recordNumber: numbers.get(row.patientId) ?? "" },
+    })),
   });
 }
 

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { patients } from "@/db/schema";
 import { destroyPatientKeys } from "@/lib/protection/destroy-keys";
+import { NO_IDENTIFIERS, readIdentifiers, sealIdentifiers } from "@/lib/protection/identifiers";
 
 export type Erased = {
   patientId: string;
@@ -46,14 +49,7 @@ export const ERASURE_STEPS = {
       .count,
   legalHoldTexts: async ({ pg }, { patientId }) =>
     (await pg`update legal_holds set reason = '' where patient_id = ${patientId} and reason <> ''`).count,
-  contact: async ({ pg }, { patientId, now }) =>
-    (
-      await pg`update patients set email = null, phone = null, address = null, contact_sealed = null, contact_tokens = null, has_email = false,
-          has_phone = false, index_key_id = null, time_zone = null, external_id = null, erased_at = coalesce(erased_at, ${now}), updated_at = ${now},
-          version = version + 1
-        where id = ${patientId} and (erased_at is null or has_email or has_phone
-          or num_nonnulls(email, phone, address, contact_sealed, contact_tokens, time_zone, external_id) > 0)`
-    ).count,
+  contact: eraseContact,
   account: eraseAccount,
   signIns: async ({ pg }, { patientId, userId }) => {
     const rows = await pg<{ removed: number }[]>`select removed from erase_account(${userId}, ${patientId})`;
@@ -63,8 +59,9 @@ export const ERASURE_STEPS = {
     isComplete
       ? (
           await pg`update patients set given_name = ${NOBODY.given}, family_name = ${NOBODY.family}, date_of_birth = null, sex = 'unknown',
-              record_number = 'E-' || id, key_id = null, updated_at = ${now}, version = version + 1
-            where id = ${patientId} and record_number <> 'E-' || id`
+              contact_sealed = null, record_token = null, index_key_id = null, key_id = null, updated_at = ${now}, version = version + 1
+            where id = ${patientId} and (num_nonnulls(contact_sealed, date_of_birth) > 0
+              or (given_name, family_name, sex) is distinct from (${NOBODY.given}, ${NOBODY.family}, 'unknown'))`
         ).count
       : 0,
   keys: async (tx, { patientId, isComplete }) => (isComplete ? destroyPatientKeys(tx, patientId) : 0),
@@ -107,6 +104,24 @@ async function cancelFutureVisits({ pg }: Tx, { patientId, now }: Erased): Promi
     )
     insert into outbox (id, topic, payload)
     select gen_random_uuid(), 'appointment.cancelled', jsonb_build_object('appointmentId', id, 'version', version) from gone`;
+  return count;
+}
+
+/** How they were reached, and where they came from; what the clinic calls them stays sealed until the identity goes. */
+async function eraseContact(tx: Tx, { patientId, now }: Erased): Promise<number> {
+  const identifiers = (await readIdentifiers(tx, [patientId])).get(patientId) ?? NO_IDENTIFIERS;
+  const kept = { ...NO_IDENTIFIERS, recordNumber: identifiers.recordNumber };
+  const [plain] = await tx.pg`
+    select from patients where id = ${patientId} and num_nonnulls(record_number, email, phone, address, external_id) > 0`;
+  const isLeft = plain !== undefined || JSON.stringify({ ...kept, ...identifiers }) !== JSON.stringify(kept);
+  if (isLeft)
+    await tx.db
+      .update(patients)
+      .set(await sealIdentifiers(tx, patientId, kept))
+      .where(eq(patients.id, patientId));
+  const { count } = await tx.pg`
+    update patients set time_zone = null, erased_at = coalesce(erased_at, ${now}), updated_at = ${now}, version = version + 1
+    where id = ${patientId} and (${isLeft} or erased_at is null or time_zone is not null)`;
   return count;
 }
 

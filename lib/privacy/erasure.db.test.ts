@@ -248,8 +248,10 @@ async function hasDoneAsInventoried(before: Before): Promise<void> {
   for (const { name, key, row } of before) {
     const [after] = await owner.unsafe(`select * from ${name} where ${key} = $1`, [row[key] as string]);
     for (const [column, [, erased]] of Object.entries(INVENTORY[name].columns)) {
-      const was = row[snake(column)];
-      const is = after?.[snake(column)];
+      const { keyAsName, name: given } = (getTableColumns(INVENTORY[name].table) as Record<string, Column>)[
+        column
+      ] as Column;
+      const [was, is] = [row, after].map((one) => one?.[keyAsName ? snake(column) : given]);
       const isEmpty = was === null || was === false || was === "" || JSON.stringify(is) !== JSON.stringify(was);
       const isRight =
         erased === "row"

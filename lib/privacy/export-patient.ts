@@ -1,6 +1,5 @@
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { getPatient } from "@/lib/patients/queries";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { may, mayAtAll } from "@/lib/platform/permissions";
 import { accessTo, logRead } from "@/lib/records/access";
@@ -29,8 +28,5 @@ export async function exportPatient(
   });
   if (!isAllowed) return refuse("not_found");
   const system = { ...asSystem(ctx, "export-patient"), beforeCommit: undefined };
-  const patient = await getPatient(system, { id: patientId });
-  if (!patient.ok) return patient;
-  const { email, phone, address } = patient.value;
-  return ok(await withActor(system, (tx) => gatherExport(tx, patientId, { email, phone, address }, ctx.now)));
+  return ok(await withActor(system, (tx) => gatherExport(tx, patientId, ctx.now)));
 }

@@ -23,7 +23,8 @@ function row(name: Inventoried): z.ZodObject<Record<never, z.ZodType>> {
 export type Row = Record<string, unknown>;
 
 const name = z.string().nullable();
-const contact = { email: z.string().nullable(), phone: z.string().nullable(), address: z.string().nullable() };
+const text = z.string().nullable();
+const identifiers = { recordNumber: text, email: text, phone: text, address: text, externalId: text };
 
 export const WITHHELD_REASONS = [
   /** A doctor withheld it and wrote down why; ask them. */
@@ -43,7 +44,7 @@ export const WITHHELD_REASONS = [
 export const patientExport = z.object({
   format: z.literal("slotwell-patient-export/1"),
   madeAt: z.string(),
-  patient: row("patients").extend(contact),
+  patient: row("patients").extend(identifiers),
   account: row("users")
     .extend({
       sessions: z.array(row("sessions")),

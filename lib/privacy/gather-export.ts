@@ -2,12 +2,11 @@ import { type AnyColumn, asc, eq, getTableColumns, inArray, or, type SQL } from 
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
 import * as db from "@/db/schema";
+import { readIdentifiers } from "@/lib/protection/identifiers";
 import type { PatientExport, Row } from "./export-view";
 import { gatherRecords, gatherReplies } from "./gather-records";
 import { INVENTORY, type Inventoried } from "./inventory";
 import { pick } from "./pick";
-
-export type Contact = Pick<PatientExport["patient"], "email" | "phone" | "address">;
 
 /** Rows of a table of the inventory, oldest first, whole. */
 async function rowsOf(tx: Tx, name: Inventoried, where: SQL | undefined): Promise<Row[]> {
@@ -23,18 +22,19 @@ async function rowsOf(tx: Tx, name: Inventoried, where: SQL | undefined): Promis
 
 /**
  * All that is kept about a patient, for a transaction of one of our own jobs: who asks was judged before, and much of it (names of who acts for
- * them, their sign-ins) is closed to the asker's own role. `contact` comes opened from whoever keeps it.
+ * them, their sign-ins) is closed to the asker's own role.
  */
-export async function gatherExport(tx: Tx, patientId: string, contact: Contact, now: Date): Promise<PatientExport> {
+export async function gatherExport(tx: Tx, patientId: string, now: Date): Promise<PatientExport> {
   const shown = async (name: Inventoried, where: SQL | undefined) =>
     (await rowsOf(tx, name, where)).map((row) => pick(name, row));
   const [patient] = await rowsOf(tx, "patients", eq(db.patients.id, patientId));
   if (!patient) throw new Error("the patient went while they were exported");
+  const identifiers = (await readIdentifiers(tx, [patientId])).get(patientId);
   const userId = patient.userId as string | null;
   const result = {
     format: "slotwell-patient-export/1",
     madeAt: now.toISOString(),
-    patient: { ...pick("patients", patient), ...contact },
+    patient: { ...pick("patients", patient), ...identifiers },
     account: userId === null ? null : await gatherAccount(userId, shown),
     proxies: await withNames(tx, "patient_proxies", eq(db.patientProxies.patientId, patientId)),
     visits: await gatherVisits(tx, patientId),

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { Tx } from "@/db/client";
-import { type KeyRow, keyring, needKeyring } from "@/lib/protection/keyring";
+import { hasKeys, type KeyRow, keyring } from "@/lib/protection/keyring";
 import { openJson, type Place } from "@/lib/protection/seal";
 import { glassPlace } from "@/lib/records/glass-row";
 import { grantPlace } from "@/lib/records/grants";
@@ -17,7 +17,7 @@ const withKeys = (pg: postgres.TransactionSql, table: string, sealed: string, pa
   from ${pg(table)} t join data_keys k on k.id = t.key_id and k.wrapped is not null where t.patient_id = ${patientId} order by t.id`;
 
 const opened = async <T>(row: Raw, place: Place): Promise<T> =>
-  openJson<T>(await needKeyring().unwrap(row), place, row.sealed);
+  openJson<T>(await keyring().unwrap(row), place, row.sealed);
 const camel = (row: Row): Raw =>
   Object.fromEntries(
     Object.entries(row).map(([key, value]) => [
@@ -30,7 +30,7 @@ type Gathered = Pick<PatientExport, "records" | "recordGrants" | "emergencyAcces
 
 /** Released records as the patient reads them, with all that was signed of each, and who was let in to them. */
 export async function gatherRecords({ pg }: Tx, patientId: string): Promise<Gathered> {
-  if (!keyring()) return { records: [], recordGrants: [], emergencyAccess: [] };
+  if (!hasKeys()) return { records: [], recordGrants: [], emergencyAccess: [] };
   const names = new Map(
     (await pg<{ id: string; name: string }[]>`select id, name from doctors`).map(({ id, name }) => [id, name]),
   );

@@ -49,11 +49,14 @@ const IDENTITY = ["shown", "identity"] as const;
 
 export const INVENTORY = {
   patients: of(db.patients, {
-    ...{ id: TOLD, userId: PLUMBING, recordNumber: IDENTITY, givenName: IDENTITY, familyName: IDENTITY },
-    ...{ dateOfBirth: IDENTITY, sex: IDENTITY, email: ["opened", "blank"], phone: ["opened", "blank"] },
-    ...{ address: ["opened", "blank"], contactSealed: ["opened", "blank"], contactTokens: ["secret", "blank"] },
-    ...{ hasEmail: ["technical", "blank"], hasPhone: ["technical", "blank"], keyId: PLUMBING, indexKeyId: PLUMBING },
-    ...{ timeZone: BLANKED, locale: TOLD, externalId: BLANKED, erasedAt: TOLD },
+    ...{ id: TOLD, userId: PLUMBING, givenName: IDENTITY, familyName: IDENTITY, dateOfBirth: IDENTITY, sex: IDENTITY },
+    // Of what is sealed together, the record number stays until the identity goes.
+    ...{ contactSealed: ["opened", "blank"], contactTokens: ["secret", "blank"], externalToken: ["secret", "blank"] },
+    ...{ recordToken: ["secret", "identity"], keyId: PLUMBING, indexKeyId: PLUMBING },
+    ...{ hasEmail: ["technical", "blank"], hasPhone: ["technical", "blank"] },
+    ...{ plainRecordNumber: ["opened", "identity"], plainEmail: ["opened", "blank"], plainPhone: ["opened", "blank"] },
+    ...{ plainAddress: ["opened", "blank"], plainExternalId: ["opened", "blank"] },
+    ...{ timeZone: BLANKED, locale: TOLD, erasedAt: TOLD },
     ...{ version: PLUMBING, createdAt: TOLD, updatedAt: TOLD },
   }),
   users: of(db.users, {

@@ -46,13 +46,22 @@ export class Keyring {
   }
 }
 
+/**
+ * What wraps where no ENCRYPTION_KEYS are set. Everybody knows it, so a dump then tells all; but data lies in one form whether keys are set or not, and
+ * setting them takes one run of `npm run migrate`. Not AUTH_SECRET: a session secret may be changed without a thought.
+ */
+const UNSET = Buffer.alloc(32, "unset");
+export const UNSET_KEK_ID = environmentKms([UNSET]).kekId;
+
 // Kept on globalThis, as each bundle has its own copy of a module.
 const held = globalThis as typeof globalThis & { slotwellKeyring?: { keys: string; keyring: Keyring } };
 
-/** The process's keys, or null where ENCRYPTION_KEYS is not set: then no records are kept and contact data lies in plain. */
-export function keyring(): Keyring | null {
-  const [newest, ...older] = encryptionKeys();
-  if (!newest) return null;
+/** Whether ENCRYPTION_KEYS is set: records are kept only then. */
+export const hasKeys = (): boolean => encryptionKeys().length > 0;
+
+/** The process's keys. */
+export function keyring(): Keyring {
+  const [newest = UNSET, ...older] = encryptionKeys();
   const keys = [newest, ...older].map((key) => key.toString("base64")).join();
   if (held.slotwellKeyring?.keys !== keys) {
     held.slotwellKeyring = { keys, keyring: new Keyring(environmentKms([newest, ...older])) };
@@ -60,9 +69,8 @@ export function keyring(): Keyring | null {
   return held.slotwellKeyring.keyring;
 }
 
-/** For work that is only begun where there are keys. */
-export function needKeyring(): Keyring {
-  const keys = keyring();
-  if (!keys) throw new Error("ENCRYPTION_KEYS is not set");
-  return keys;
+/** As the process's own, and opens also what was wrapped before any key was set: for wrapping it anew only, as anybody could have wrapped it. */
+export function rewrappingKms(): Kms {
+  const [newest = UNSET, ...older] = encryptionKeys();
+  return environmentKms([newest, ...older, UNSET]);
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
-import { type KeyRow, needKeyring } from "./keyring";
+import { indexKeys } from "./index-keys";
+import { type KeyRow, keyring } from "./keyring";
 import { patientKey } from "./patient-keys";
 import { type DataKey, openBytes, type Place, SealBroken, sealBytes } from "./seal";
 import { SEALED_TABLES, type SealedTable } from "./sealed-tables";
@@ -14,20 +15,23 @@ export async function resealPatient(as: As, patientId: string): Promise<void> {
   }
 }
 
-async function resealBatch(tx: Tx, { table, columns, patientColumn }: SealedTable, patientId: string): Promise<number> {
+async function resealBatch(tx: Tx, sealed: SealedTable, patientId: string): Promise<number> {
   const { pg } = tx;
+  const { table, columns, patientColumn, indexed } = sealed;
   const key = await patientKey(tx, patientId);
+  const index = indexed && (await indexKeys(tx))[0];
   const rows = await pg<(KeyRow & { id: string } & Record<string, Buffer | null>)[]>`
     select t.id, ${pg(columns.map((column) => `t.${column}`))}, k.id as "keyId", k.kek_id as "kekId", k.wrapped
     from ${pg(table)} t join data_keys k on k.id = t.key_id
-    where ${pg(`t.${patientColumn}`)} = ${patientId} and t.key_id <> ${key.id} limit ${ROWS_AT_ONCE} for update of t`;
+    where ${pg(`t.${patientColumn}`)} = ${patientId} and (t.key_id <> ${key.id} ${index ? pg`or t.index_key_id <> ${index.id}` : pg``}) limit ${ROWS_AT_ONCE} for update of t`;
   for (const row of rows) {
-    const old = await needKeyring().unwrap(row);
+    const old = await keyring().unwrap(row);
     const fresh: Record<string, unknown> = { key_id: key.id };
-    for (const column of columns) {
+    for (const [nth, column] of columns.entries()) {
       const place = { table, column, rowId: row.id };
-      const sealed = row[column];
-      fresh[column] = sealed ? sealBytes(key, place, reopened(old, place, sealed)) : null;
+      const plain = row[column] ? reopened(old, place, row[column]) : null;
+      fresh[column] = plain && sealBytes(key, place, plain);
+      if (nth === 0 && plain && index) Object.assign(fresh, indexed(index, plain));
     }
     await pg`update ${pg(table)} set ${pg(fresh as Record<string, never>)} where id = ${row.id}`;
   }

@@ -1,57 +1,56 @@
 import { uuidv7 } from "uuidv7";
-import { type Db, type Tx, withActor } from "@/db/client";
-import { systemContext } from "@/lib/platform/context";
-import { type KeyRow, needKeyring } from "./keyring";
+import type { Db } from "@/db/client";
+import { addIndexKey, indexKeys } from "./index-keys";
+import { type KeyRow, rewrappingKms, UNSET_KEK_ID } from "./keyring";
 import { addPatientKey } from "./patient-keys";
 import { resealPatient } from "./reseal";
+import { pause, type Run, type RunOptions, runOf } from "./run";
+import { sealPlainIdentifiers } from "./seal-plain";
 
-type Options = {
+type Options = RunOptions & {
   /** Only wraps the data keys with the newest key-encryption key; enough where no key is known to be out. */
   wrapOnly?: boolean;
-  /** Told of each step. */
-  progress?: (what: string, done: number) => void;
-  /** Asked between batches; what is done stays done, and the next run goes on from there. */
-  isStopped?: () => boolean;
-  /** A key is thrown away once it has been out of use for longer than any transaction lasts. */
-  graceMs?: number;
 };
 
 const KEYS_AT_ONCE = 500;
 const PATIENTS_AT_ONCE = 50;
-const GRACE_MS = 60_000;
 
 /**
- * Wraps every data key with the newest key of ENCRYPTION_KEYS, gives every patient a new data key, and seals everything anew under it, row by
- * row, while the clinic works. True once all is done; false where it was stopped. Throws `UnknownKek` before anything is touched that it can't open.
+ * Wraps every data key with the newest key of ENCRYPTION_KEYS, gives the blind indexes and every patient a new key, and seals and indexes everything anew,
+ * row by row, while the clinic works. True once all is done; false where it was stopped. Throws `UnknownKek` before anything is touched that it can't open.
  */
-export async function rotateKeys(db: Db, options: Options = {}): Promise<boolean> {
-  const run: Run = {
-    as: (work) => withActor({ ...systemContext(db, "rotate-keys", new Date()), beforeCommit: undefined }, work),
-    progress: options.progress ?? (() => {}),
-    isStopped: options.isStopped ?? (() => false),
-    graceMs: options.graceMs ?? GRACE_MS,
-  };
-  if (!(await rewrap(run))) return false;
-  if (options.wrapOnly) return true;
+export async function rotateKeys(db: Db, { wrapOnly = false, ...options }: Options = {}): Promise<boolean> {
+  const run = runOf(db, "rotate-keys", options);
+  if (!(await rewrapKeys(run))) return false;
+  if (!(await sealPlainIdentifiers(run))) return false;
+  if (wrapOnly) return true;
   const rotation = await beginRotation(run);
+  if (!(await renewIndexKey(run, rotation))) return false;
   if (!(await renewPatients(run, rotation))) return false;
   if (!(await dropOldKeys(run))) return false;
+  if (!(await dropOldIndexKeys(run))) return false;
   await run.as(({ pg }) => pg`update key_rotations set finished_at = now() where id = ${rotation.id}`);
   return true;
 }
 
-type Run = Required<Omit<Options, "wrapOnly">> & { as: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
+/** What `npm run migrate` leaves to be done by whoever has the keys: nothing lies in plain after it, nor under no key where there is one. */
+export async function sealWhatIsOpen(db: Db, options: RunOptions = {}): Promise<boolean> {
+  const run = runOf(db, "seal-identifiers", options);
+  return (await rewrapKeys(run, UNSET_KEK_ID)) && (await sealPlainIdentifiers(run));
+}
+
 type Rotation = { id: string; startedAt: Date; patientsDone: number; lastPatientId: string | null };
 
-async function rewrap({ as, progress, isStopped }: Run): Promise<boolean> {
-  const { kms } = needKeyring();
+/** @param only the key-encryption key whose wrappings are replaced; every older one without it */
+async function rewrapKeys({ as, progress, isStopped }: Run, only?: string): Promise<boolean> {
+  const kms = rewrappingKms();
   for (let done = 0; ; ) {
     if (isStopped()) return false;
     const count = await as(async ({ pg }) => {
       const rows = await pg<
         (KeyRow & { wrapped: Buffer })[]
       >`select id as "keyId", kek_id as "kekId", wrapped from data_keys
-        where kek_id <> ${kms.kekId} and wrapped is not null order by id limit ${KEYS_AT_ONCE} for update`;
+        where kek_id <> ${kms.kekId} and kek_id = coalesce(${only ?? null}, kek_id) and wrapped is not null order by id limit ${KEYS_AT_ONCE} for update`;
       for (const { keyId, kekId, wrapped } of rows) {
         const fresh = await kms.wrap(await kms.unwrap({ kekId, wrapped }, keyId), keyId);
         await pg`update data_keys set kek_id = ${fresh.kekId}, wrapped = ${fresh.wrapped} where id = ${keyId}`;
@@ -78,6 +77,19 @@ const beginRotation = ({ as }: Run) =>
     if (!begun) throw new Error("insert returned no row");
     return begun;
   });
+
+/** Whoever searches may know the older index keys only: patients get tokens of the new one once everybody has heard of it. */
+async function renewIndexKey(run: Run, rotation: Rotation): Promise<boolean> {
+  const [newest] = await run.as(async (tx) => {
+    await indexKeys(tx);
+    return tx.pg<{ version: number; createdAt: Date }[]>`
+      select version, created_at as "createdAt" from data_keys where purpose = 'index' order by version desc limit 1`;
+  });
+  if (!newest) throw new Error("an index key that was made cannot be read");
+  if (newest.createdAt < rotation.startedAt) await run.as((tx) => addIndexKey(tx, newest.version + 1));
+  const madeAt = newest.createdAt < rotation.startedAt ? Date.now() : newest.createdAt.getTime();
+  return pause(run, Math.max(0, madeAt + run.graceMs - Date.now()));
+}
 
 async function renewPatients({ as, progress, isStopped }: Run, rotation: Rotation): Promise<boolean> {
   let { lastPatientId, patientsDone } = rotation;
@@ -107,7 +119,8 @@ async function renewPatients({ as, progress, isStopped }: Run, rotation: Rotatio
 }
 
 /** Throws away keys that nothing lies under. A writer may have begun with one just before it was replaced, so each is given time, and looked at again. */
-async function dropOldKeys({ as, progress, isStopped, graceMs }: Run): Promise<boolean> {
+async function dropOldKeys(run: Run): Promise<boolean> {
+  const { as, progress, graceMs } = run;
   let after: string | null = null;
   for (let done = 0; ; ) {
     const old: { id: string; patientId: string; waitMs: number }[] = await as(
@@ -120,16 +133,32 @@ async function dropOldKeys({ as, progress, isStopped, graceMs }: Run): Promise<b
     );
     if (old.length === 0) return true;
     for (const { id, patientId, waitMs } of old) {
-      for (let waited = 0; waited < waitMs; waited += 250) {
-        if (isStopped()) return false;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(250, waitMs - waited)));
-      }
-      if (isStopped()) return false;
+      if (!(await pause(run, waitMs))) return false;
       await resealPatient(as, patientId);
       await as(({ pg }) => pg`delete from data_keys where id = ${id}`);
       after = id;
     }
     done += old.length;
     progress("old keys thrown away", done);
+  }
+}
+
+/** The same of index keys: who wrote with an older one meanwhile is indexed anew first. */
+async function dropOldIndexKeys({ as, isStopped, progress }: Run): Promise<boolean> {
+  for (;;) {
+    if (isStopped()) return false;
+    const left = await as(
+      ({ pg }) => pg<{ id: string }[]>`
+      select id from patients where index_key_id = any (array(select id from data_keys where purpose = 'index' and version < (
+        select max(version) from data_keys where purpose = 'index'))) limit ${PATIENTS_AT_ONCE}`,
+    );
+    for (const { id } of left) await resealPatient(as, id);
+    if (left.length > 0) continue;
+    const dropped = await as(
+      ({ pg }) =>
+        pg`delete from data_keys where purpose = 'index' and version < (select max(version) from data_keys where purpose = 'index')`,
+    );
+    if (dropped.count > 0) progress("old index keys thrown away", dropped.count);
+    return true;
   }
 }

@@ -4,13 +4,13 @@ import { type Refused, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import type { Action, Relation } from "@/lib/platform/permission-table";
 import { may, mayAtAll, reach } from "@/lib/platform/permissions";
-import { keyring } from "@/lib/protection/keyring";
+import { hasKeys } from "@/lib/protection/keyring";
 import type { Access } from "./views";
 
 /** The first line of every verb here. Reception and admins read no records; nobody does where there are no keys. */
 export function recordsRefusal({ actor }: Context): Refused<"forbidden" | "encryption_not_configured"> | null {
   if (!mayAtAll(actor, "record.read")) return refuse("forbidden");
-  return keyring() ? null : refuse("encryption_not_configured", { detail: "ENCRYPTION_KEYS is not set." });
+  return hasKeys() ? null : refuse("encryption_not_configured", { detail: "ENCRYPTION_KEYS is not set." });
 }
 
 /** Records are written in a doctor's name; what lets them is asked for each patient. */

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { invalid } from "@/lib/platform/refusals";
 import { attachmentStorage } from "@/lib/platform/storage";
-import { type KeyRow, needKeyring } from "@/lib/protection/keyring";
+import { type KeyRow, keyring } from "@/lib/protection/keyring";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { openBytes, openJson, type Place, sealBytes, sealJson } from "@/lib/protection/seal";
 import { readable, readerColumns, recordsRefusal, writingRefusal } from "./access";
@@ -85,7 +85,7 @@ export async function getAttachment(
     return found;
   });
   if (!row) return refuse("not_found");
-  const meta = openJson<Meta>(await needKeyring().unwrap(row), metaPlace(id), row.metaSealed);
+  const meta = openJson<Meta>(await keyring().unwrap(row), metaPlace(id), row.metaSealed);
   const sealed = await attachmentStorage().get(row.storageName);
   const bytes = openBytes(fileKeyOf(id, meta), filePlace(id), sealed);
   return ok({ fileName: meta.fileName, contentType: row.contentType, bytes });

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { type KeyRow, needKeyring } from "@/lib/protection/keyring";
+import { type KeyRow, keyring } from "@/lib/protection/keyring";
 import { openJson, type Place } from "@/lib/protection/seal";
 import type { GlassView } from "./views";
 
@@ -26,9 +26,7 @@ export const GLASS_COLUMNS = (pg: postgres.TransactionSql) => pg`
 
 /** The row opened. A reason whose key was destroyed with its patient is blank. */
 export async function glassOf(row: GlassRow): Promise<GlassView> {
-  const reason = row.wrapped
-    ? openJson<string>(await needKeyring().unwrap(row), glassPlace(row.id), row.reasonSealed)
-    : "";
+  const reason = row.wrapped ? openJson<string>(await keyring().unwrap(row), glassPlace(row.id), row.reasonSealed) : "";
   return {
     ...{ id: row.id, patient: { id: row.patientId, name: row.patientName }, reason },
     doctor: { id: row.doctorId, name: row.doctorName },

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may, mayAtAll } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
-import { type KeyRow, keyring, needKeyring } from "@/lib/protection/keyring";
+import { hasKeys, type KeyRow, keyring } from "@/lib/protection/keyring";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { openJson, type Place, sealJson } from "@/lib/protection/seal";
 import { accessTo, withinReach } from "./access";
@@ -30,7 +30,7 @@ const columns = (pg: postgres.TransactionSql) => pg`
   from record_grants r join doctors d on d.id = r.doctor_id join data_keys k on k.id = r.key_id`;
 
 async function viewOf(row: Row): Promise<GrantView> {
-  const key = await needKeyring().unwrap(row);
+  const key = await keyring().unwrap(row);
   return {
     ...{ id: row.id, patientId: row.patientId, doctor: { id: row.doctorId, name: row.doctorName } },
     reason: openJson<string>(key, grantPlace(row.id), row.reasonSealed),
@@ -42,7 +42,7 @@ async function viewOf(row: Row): Promise<GrantView> {
 export async function grantAccess(ctx: Context, input: GrantAccessInput): Promise<Result<GrantView, Refusal>> {
   const { actor, now } = ctx;
   if (!mayAtAll(actor, "record.open")) return refuse("forbidden");
-  if (!keyring()) return refuse("encryption_not_configured");
+  if (!hasKeys()) return refuse("encryption_not_configured");
   const validUntil = input.validUntil ? new Date(input.validUntil) : null;
   if (validUntil && validUntil <= now) return invalid("validUntil", "must lie ahead");
   return withActor(ctx, async (tx) => {
@@ -71,7 +71,7 @@ export async function listGrants(
   { patientId }: { patientId: string },
 ): Promise<Result<{ items: GrantView[] }, Refusal>> {
   if (!mayAtAll(ctx.actor, "record.opened")) return refuse("forbidden");
-  if (!keyring()) return refuse("encryption_not_configured");
+  if (!hasKeys()) return refuse("encryption_not_configured");
   const rows = await withActor(
     ctx,
     ({ pg }) => pg<Row[]>`select ${columns(pg)}

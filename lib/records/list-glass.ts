@@ -6,7 +6,7 @@ import { decodeCursor, page } from "@/lib/platform/cursor";
 import { DEFAULT_PAGE } from "@/lib/platform/fields";
 import { mayAtAll } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
-import { keyring } from "@/lib/protection/keyring";
+import { hasKeys } from "@/lib/protection/keyring";
 import { withinReach } from "./access";
 import { GLASS_COLUMNS, type GlassRow, glassOf } from "./glass-row";
 import type { GlassView } from "./views";
@@ -18,7 +18,7 @@ type Refusal = "forbidden" | "encryption_not_configured" | "validation_failed";
 export async function listGlass(ctx: Context, input: Input): Promise<Result<Page<GlassView>, Refusal>> {
   const { actor } = ctx;
   if (!mayAtAll(actor, "glass.list")) return refuse("forbidden");
-  if (!keyring()) return refuse("encryption_not_configured");
+  if (!hasKeys()) return refuse("encryption_not_configured");
   const [at, id] = input.cursor === undefined ? [] : (decodeCursor(input.cursor) ?? ["", ""]);
   if (input.cursor !== undefined && !(typeof at === "string" && !Number.isNaN(Date.parse(at)) && isUuid(id)))
     return badCursor();

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { type KeyRow, needKeyring } from "@/lib/protection/keyring";
+import { type KeyRow, keyring } from "@/lib/protection/keyring";
 import { openJson, type Place } from "@/lib/protection/seal";
 import type { Access, AttachmentView, RecordSummary, RecordView } from "./views";
 
@@ -105,14 +105,14 @@ export function recordRow({ vKeyId, vKekId, vWrapped, rKeyId, rKekId, rWrapped, 
 export type RawRecord = Raw;
 
 export async function contentOf({ versionId, contentKey, contentSealed }: RecordRow): Promise<Content> {
-  return openJson<Content>(await needKeyring().unwrap(contentKey), contentPlace(versionId), contentSealed);
+  return openJson<Content>(await keyring().unwrap(contentKey), contentPlace(versionId), contentSealed);
 }
 
 async function reasonOf(row: RecordRow, column: "withheld_reason_sealed" | "error_reason_sealed") {
   const sealed = column === "withheld_reason_sealed" ? row.withheldReasonSealed : row.errorReasonSealed;
   // What is said among doctors is not the patient's to read.
   if (!sealed || row.access === "self" || row.access === "proxy") return null;
-  return openJson<string>(await needKeyring().unwrap(row.reasonKey), reasonPlace(row.id, column), sealed);
+  return openJson<string>(await keyring().unwrap(row.reasonKey), reasonPlace(row.id, column), sealed);
 }
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -166,7 +166,7 @@ export async function openedRecordView(row: RecordRow & Attached): Promise<Recor
 async function openedAttachment(sealed: SealedAttachment): Promise<AttachmentView> {
   const { id, contentType, sizeBytes, createdAt, keyId, kekId } = sealed;
   const wrapped = sealed.wrapped === null ? null : Buffer.from(sealed.wrapped, "hex");
-  const key = await needKeyring().unwrap({ keyId, kekId, wrapped });
+  const key = await keyring().unwrap({ keyId, kekId, wrapped });
   const { fileName } = openJson<{ fileName: string }>(key, metaPlace(id), Buffer.from(sealed.meta, "hex"));
   return { id, fileName, contentType, sizeBytes, createdAt: new Date(createdAt).toISOString() };
 }

@@ -2,7 +2,7 @@ import { diffWordsWithSpace } from "diff";
 import { withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { type KeyRow, needKeyring } from "@/lib/protection/keyring";
+import { type KeyRow, keyring } from "@/lib/protection/keyring";
 import { openJson } from "@/lib/protection/seal";
 import { readable, readerColumns, recordsRefusal } from "./access";
 import { type Content, contentPlace } from "./record-row";
@@ -46,7 +46,7 @@ export async function recordVersions(
 }
 
 async function openedVersion(row: Row): Promise<RecordVersionView> {
-  const key = await needKeyring().unwrap(row);
+  const key = await keyring().unwrap(row);
   const { title, body, coding, reason } = openJson<Content>(key, contentPlace(row.id), row.contentSealed);
   return {
     ...{ revision: row.number, title, body, coding, reason, doctor: { id: row.doctorId, name: row.doctorName } },

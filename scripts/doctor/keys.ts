@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { keyring } from "@/lib/protection/keyring";
+import { hasKeys } from "@/lib/protection/keyring";
 import { keysFault } from "@/lib/protection/keys-fault";
 import { bad, examine, type Finding, fine, warn } from "./finding";
 
@@ -8,7 +8,7 @@ export const examineKeys = (db: Db): Promise<Finding> =>
   examine("keys", "Check ENCRYPTION_KEYS, and that the migrations are applied.", async () => {
     const fault = await keysFault(db);
     if (fault) return bad("keys", fault, "Set ENCRYPTION_KEYS to the keys that this database was sealed with.");
-    if (keyring()) return fine("keys", "every data key of this database opens");
+    if (hasKeys()) return fine("keys", "every data key of this database opens");
     return warn(
       "keys",
       "ENCRYPTION_KEYS is not set: no medical records are kept",

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } 
 import path from "node:path";
 import postgres from "postgres";
 import { connect } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { closePlainColumns, migrate } from "@/db/migrate";
 import { folderStorage } from "@/lib/platform/storage";
 import { NEXT, REPO } from "./build-app";
 import { type Child, type Environment, startChild } from "./child";
@@ -54,17 +54,27 @@ export async function demoDatabase(server: EmbeddedPostgres, dataDir: string): P
     const url = server.url(DATABASE);
     if (known?.state) {
       await migrate(url);
+      await sealed(url);
       return url;
     }
     await server.createDatabase(DATABASE);
     await step("Migrations", () => migrate(url));
     await step("Demo clinic", () => seed(url, dataDir));
+    await sealed(url);
     // The mark is set last, so half a clinic is never taken for a whole one.
     await admin.unsafe(`comment on database ${DATABASE} is 'seeded ${new Date().toISOString()}'`);
     return url;
   } finally {
     await admin.end();
   }
+}
+
+/** A folder of an earlier version holds identifiers in plain. */
+async function sealed(url: string): Promise<void> {
+  const { sealWhatIsOpen } = await import("@/lib/protection/rotate-keys");
+  const db = connect(url, { max: 2, name: "slotwell-seal" });
+  await sealWhatIsOpen(db).finally(() => db.close());
+  await closePlainColumns(url);
 }
 
 async function seed(url: string, dataDir: string): Promise<void> {

@@ -175,6 +175,14 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
     "patient_proxies",
     () => ({ id: uuidv7(), patient_id: ana.id, user_id: bo.userId, relationship: "x", capabilities: ["view", "own"] }),
   ],
+  patients_identifiers_sealed: [
+    "patients",
+    () => ({ id: uuidv7(), given_name: "X", family_name: "Y", phone: "+431555017" }),
+  ],
+  patients_sealed_under_a_key: [
+    "patients",
+    () => ({ id: uuidv7(), given_name: "X", family_name: "Y", contact_sealed: Buffer.from("x") }),
+  ],
   patients_sex_known: ["patients", () => ({ id: uuidv7(), given_name: "X", family_name: "Y", sex: "x" })],
   record_attachments_size_sane: ["record_attachments", () => attachment({ size_bytes: 20 * 1024 * 1024 + 1 })],
   record_attachments_type_known: ["record_attachments", () => attachment({ content_type: "image/svg+xml" })],

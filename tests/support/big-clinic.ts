@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { uuidv7 } from "uuidv7";
+import { asEarlierVersion, sealAll } from "./identifiers";
 
 export type BigClinic = { serviceId: string; doctorCount: number; patientCount: number; visits: number };
 
@@ -21,12 +22,13 @@ export async function fillClinic(owner: postgres.Sql, visits: number): Promise<B
     await tx`set local session_replication_role = replica`;
     await tx`set local maintenance_work_mem = '256MB'`;
     await addPlaces(tx, clinic);
-    await addPeople(tx, clinic);
+    await asEarlierVersion(tx, () => addPeople(tx, clinic));
     const restore = await takeIndexesOff(tx);
     await addVisits(tx, clinic);
     await addTraces(tx);
     for (const statement of restore) await tx.unsafe(statement);
   });
+  await sealAll(owner);
   await owner`select rebuild_busy_days()`;
   await owner`vacuum analyze`;
   return clinic;
@@ -52,9 +54,10 @@ async function addPeople(tx: postgres.TransactionSql, { patientCount }: BigClini
     select uuidv7(), 'p' || n || '@mail' || n % 40 || '.test', 'patient', 'Patient ' || n from generate_series(0, ${patientCount - 1}) n`;
   await tx`
     with part as (select array['an','be','co','du','el','fa','gi','ho','iv','ja','ka','lu','mi','no','os','pe','qu','ra','si','tu','ul','vi','wa','xe','yo','za','bra','cle','dri','fro'] as s)
-    insert into patients (id, user_id, given_name, family_name, date_of_birth, email, phone)
+    insert into patients (id, user_id, given_name, family_name, date_of_birth, email, phone, record_number)
     select uuidv7(), u.id, initcap(s[1 + n % 30] || s[1 + n / 30 % 30] || 'a'), initcap(s[1 + n / 7 % 30] || s[1 + n / 11 % 30] || s[1 + n / 13 % 30]),
-      date '1930-01-01' + n * 7 % 33000, u.email, '+1212' || lpad((n::bigint * 7919 % 10000000)::text, 7, '0')
+      date '1930-01-01' + n * 7 % 33000, u.email, '+1212' || lpad((n::bigint * 7919 % 10000000)::text, 7, '0'),
+      'P-' || lpad(nextval('patient_record_numbers')::text, 6, '0')
     from part, (select id, email, split_part(display_name, ' ', 2)::int as n from users where role = 'patient') u`;
   await tx`insert into sessions (id, user_id, kind, expires_at) select uuidv7(), id, 'api', now() + interval '1 day' from users`;
   await tx`insert into patient_proxies (id, patient_id, user_id, relationship, capabilities)

@@ -12,6 +12,7 @@ import { createDraft, createRecord } from "@/lib/records/create-record";
 import { grantAccess } from "@/lib/records/grants";
 import { clinicMaker } from "./clinic";
 import { PNG } from "./files";
+import { identify } from "./identifiers";
 import { valueFrom } from "./records";
 
 /** Who knocks at every door. `parent` acts for the child Cy; `stranger` is a doctor who treats Bo and nobody else. */
@@ -90,7 +91,8 @@ export async function town(db: Db, owner: postgres.Sql) {
   let visits = 0;
 
   async function things(who: Patient, patientId: string, userId: string, by: typeof doctor): Promise<Things> {
-    await owner`update patients set family_name = ${canary("name", who)}, email = ${`${canary("name", who)}@x.test`} where id = ${patientId}`;
+    await owner`update patients set family_name = ${canary("name", who)} where id = ${patientId}`;
+    await identify(owner, patientId, { email: `${canary("name", who)}@x.test` });
     await owner`update users set display_name = ${canary("account", who)} where id = ${userId}`;
     const visit = async (days: number, status: string) => {
       const id = uuidv7();

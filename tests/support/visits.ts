@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { uuidv7 } from "uuidv7";
+import { identify } from "./identifiers";
 
 type Person = { email?: string | null; phone?: string | null; userId?: string | null; givenName?: string };
 
@@ -28,8 +29,8 @@ export async function clinicForMessages(owner: postgres.Sql) {
   const addPatient = async ({ email, phone = null, userId = null, givenName = "Ana" }: Person = {}) => {
     const id = uuidv7();
     const address = email === undefined ? `p-${id}@example.test` : email;
-    await owner`insert into patients (id, given_name, family_name, email, phone, user_id)
-      values (${id}, ${givenName}, 'Prado', ${address}, ${phone}, ${userId})`;
+    await owner`insert into patients (id, given_name, family_name, user_id) values (${id}, ${givenName}, 'Prado', ${userId})`;
+    await identify(owner, id, { email: address, phone });
     return id;
   };
   const tell = async (topic: string, appointmentId: string, version: number, by: string | null = null) => {

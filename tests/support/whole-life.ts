@@ -12,6 +12,7 @@ import { releaseRecord } from "@/lib/records/release-record";
 import { signRecord } from "@/lib/records/sign-record";
 import { withholdRecord } from "@/lib/records/withhold-record";
 import { PDF } from "./files";
+import { identify } from "./identifiers";
 import { valueFrom, type ward } from "./records";
 
 /** In every text about the person, so that a dump that does not hold it holds nothing of them. */
@@ -24,7 +25,8 @@ export async function wholeLife(w: Awaited<ReturnType<typeof ward>>, owner: post
   const [patientId, userId] = [w.ids.ana, ana.actor.userId];
   await addAccount(owner, userId, word);
   await owner`update patients set given_name = ${`Ana ${word}`}, family_name = ${word}, date_of_birth = '1907-03-09', sex = 'female',
-    time_zone = 'Europe/Vienna', external_id = ${`ext-${word}`}, record_number = ${`P-${word}`} where id = ${patientId}`;
+    time_zone = 'Europe/Vienna' where id = ${patientId}`;
+  await identify(owner, patientId, { externalId: `ext-${word}`, recordNumber: `P-${word}` });
   await valueFrom(
     updatePatient(w.reception, {
       id: patientId,

@@ -14,6 +14,7 @@ import type { VisitView } from "@/lib/appointments/views";
 import { isUuid } from "@/lib/clinic/queries";
 import { formatDay, formatTimeRange, zoneName } from "@/lib/format/dates";
 import { listNotifications } from "@/lib/notifications/list-notifications";
+import { recordNumbers } from "@/lib/patients/record-numbers";
 import { requireActor } from "@/lib/platform/request";
 import { one, type Search } from "../../search-params";
 import { CancelForm } from "./cancel-form";
@@ -45,6 +46,8 @@ export default async function VisitPage({ params, searchParams }: Props) {
   ]);
   if (!found.ok) notFound();
   const visit = found.value;
+  const numbers = await recordNumbers(ctx, visit.patient ? [visit.patient.id] : []);
+  const recordNumber = visit.patient ? numbers.get(visit.patient.id) : undefined;
   const done = DONE.find((known) => known === one(search.done));
   const next = visit.nextStatuses.filter((status) => status !== "cancelled");
   const title = t("visit.title", {
@@ -89,7 +92,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
             <h2 id="details" className="mb-2 text-lg">
               {t("visit.details")}
             </h2>
-            <Details visit={visit} />
+            <Details visit={visit} recordNumber={recordNumber} />
           </section>
           <section aria-labelledby="messages">
             <h2 id="messages" className="mb-2 text-lg">
@@ -110,7 +113,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   );
 }
 
-async function Details({ visit }: { visit: VisitView }) {
+async function Details({ visit, recordNumber }: { visit: VisitView; recordNumber: string | undefined }) {
   const [t, locale] = await Promise.all([getTranslations("clinic"), getLocale()]);
   const zone = zoneName(visit.timeZone, visit.start, locale);
   const day = (at: string) => formatDay(at, visit.timeZone, locale);
@@ -135,7 +138,7 @@ async function Details({ visit }: { visit: VisitView }) {
               <Link href={`/patients/${visit.patient.id}`} className="link">
                 {visit.patient.name}
               </Link>{" "}
-              <span className="figures text-muted-foreground">{visit.patientRecordNumber}</span>
+              <span className="figures text-muted-foreground">{recordNumber}</span>
             </>
           ) : null,
         ),

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { visitTable } from "@/lib/appointments/visit-table";
 import { localDate, localTime } from "@/lib/domain/zone";
+import { recordNumbers } from "@/lib/patients/record-numbers";
 import { csvResponse } from "@/lib/platform/csv";
 import { may } from "@/lib/platform/permissions";
 import { pageContext } from "@/lib/platform/request";
@@ -43,6 +44,10 @@ export async function GET(request: Request): Promise<Response> {
   if (!found.ok) return new Response(null, { status: 403 });
   // A file that ends early would look whole.
   if (found.value.items.length > MAX_ROWS) return new Response(t("tooMany", { count: MAX_ROWS }), { status: 422 });
+  const numbers = await recordNumbers(
+    ctx,
+    found.value.items.flatMap(({ patient }) => (patient ? [patient.id] : [])),
+  );
   const head = COLUMNS.map((column) => t(`columns.${column}`));
   const rows = found.value.items.map((visit) => {
     const [start, end] = [Date.parse(visit.start) / 1_000, Date.parse(visit.end) / 1_000];
@@ -57,7 +62,7 @@ export async function GET(request: Request): Promise<Response> {
       visit.doctor.name,
       visit.location.name,
       visit.patient?.name ?? null,
-      visit.patientRecordNumber,
+      (visit.patient && numbers.get(visit.patient.id)) ?? null,
       visit.confirmedAt,
     ];
   });
