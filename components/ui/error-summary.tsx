@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { fieldId } from "./field";
 
-export type SummaryError = { path: string; message: string };
+/** `signIn`: it goes away by signing in again. */
+export type SummaryError = { path: string; message: string; signIn?: true };
 
 function controlOf(path: string): HTMLElement | null {
   const id = fieldId(path);
@@ -54,7 +55,9 @@ export function ErrorSummary({ errors, title }: { errors: readonly SummaryError[
       <ul className="mt-2 grid gap-1.5">
         {errors.map((error) => (
           <li key={`${error.path} ${error.message}`}>
-            {error.path === "" ? (
+            {error.signIn ? (
+              <SignInAgain message={error.message} />
+            ) : error.path === "" ? (
               <span className="font-semibold text-destructive">{error.message}</span>
             ) : (
               <a
@@ -75,5 +78,24 @@ export function ErrorSummary({ errors, title }: { errors: readonly SummaryError[
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Asks for the way back to this page after signing in; who keeps what was typed hears of it first. */
+function SignInAgain({ message }: { message: string }) {
+  const t = useTranslations("ui.errorSummary");
+  return (
+    <span className="font-semibold text-destructive">
+      {message}{" "}
+      <a
+        href="/sign-in"
+        className="underline underline-offset-3 hover:decoration-3"
+        onClick={(event) => {
+          if (!window.dispatchEvent(new Event("signinagain", { cancelable: true }))) event.preventDefault();
+        }}
+      >
+        {t("signIn")}
+      </a>
+    </span>
   );
 }

@@ -1,5 +1,7 @@
 import type { FieldError } from "@/lib/domain/result";
 
+/** `signIn`: it goes away by signing in again. */
+export type FormError = FieldError & { signIn?: true };
 export type FormValues = Record<string, string | string[]>;
 
 /**
@@ -10,7 +12,7 @@ export type FormState<T = unknown> = {
   status: "idle" | "done" | "refused";
   code: string | null;
   detail: string | null;
-  errors: FieldError[];
+  errors: FormError[];
   values: FormValues;
   value?: T;
   data?: Record<string, unknown>;

@@ -134,7 +134,8 @@ async function inWords(refusal: Refused, kinds: string[], namespace: string | un
     say([...(reason ? [`refusals.${reason}`] : []), `refusals.${refusal.code}`]) ??
     refusal.detail ??
     general("refusals.other");
-  const shown = errors.length > 0 ? errors : [{ path: "", message: detail }];
+  const whole = { path: "", message: detail, ...(refusal.code === "unauthenticated" ? { signIn: true as const } : {}) };
+  const shown = errors.length > 0 ? errors : [whole];
   return { code: refusal.code, detail, errors: firstPerField(shown), data: refusal.data };
 }
 

@@ -1,4 +1,4 @@
-import { ACCOUNTS, expect, expectAccessible, PASSWORD, signIn, test } from "../support/e2e";
+import { ACCOUNTS, expect, expectAccessible, PASSWORD, signIn, signInAsNewPatient, test } from "../support/e2e";
 
 const summary = "[data-slot=error-summary]";
 const button = { name: "Sign in", exact: true } as const;
@@ -89,6 +89,32 @@ test("registering asks for what is missing, in the order of the page, and ends t
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("/register/sent");
   await expectAccessible(page);
+});
+
+test("a form that comes too late for its session says where to sign in, and what was typed is there after it", async ({
+  page,
+}) => {
+  const email = await signInAsNewPatient(page);
+  await page.goto("/profile");
+  await page.getByLabel("Address").fill("9 Late Lane");
+  // Ended elsewhere: this page hears of it only by what it sends.
+  const token = await page.request.post("/api/v1/auth/token", { data: { email, password: PASSWORD } });
+  const { accessToken } = await token.json();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const { items } = await (await page.request.get("/api/v1/me/sessions", { headers })).json();
+  const own = items.find(({ kind }: { kind: string }) => kind === "browser");
+  expect((await page.request.delete(`/api/v1/me/sessions/${own.id}`, { headers })).status()).toBe(204);
+  await expect(async () => {
+    await page.getByRole("button", { name: "Save", exact: true }).first().click();
+    await expect(page.locator(summary)).toContainText("You have been signed out", { timeout: 2_000 });
+  }).toPass();
+  await page.locator(summary).getByRole("link", { name: "Sign in" }).click();
+  await page.waitForURL(/\/sign-in\?next=%2Fprofile/);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", button).click();
+  await page.waitForURL("/profile");
+  await expect(page.getByLabel("Address")).toHaveValue("9 Late Lane");
 });
 
 test.describe("before JavaScript has loaded", () => {

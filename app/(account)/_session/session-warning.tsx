@@ -52,6 +52,12 @@ function useActivity(phase: Phase, extend: () => Promise<void>) {
   }, [phase, extend]);
 }
 
+/** What has been typed is kept for who comes back. */
+function leaveFor(page: string, userId: string) {
+  keepDraft(userId);
+  window.location.href = `${page}?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+}
+
 /** Warns two minutes before the session ends; any key or press extends it. What is typed on the page stays there. */
 export function SessionWarning({ userId, ...left }: Left & { userId: string }) {
   const t = useTranslations("account.session");
@@ -83,11 +89,17 @@ export function SessionWarning({ userId, ...left }: Left & { userId: string }) {
   }, []);
   useActivity(phase, extend);
 
+  useEffect(() => {
+    const signInAgain = (event: Event) => {
+      event.preventDefault();
+      leaveFor("/sign-in", userId);
+    };
+    window.addEventListener("signinagain", signInAgain);
+    return () => window.removeEventListener("signinagain", signInAgain);
+  }, [userId]);
+
   const close = () => (phase === "idle" ? void extend() : setPhase("quiet"));
-  const goTo = (page: string) => {
-    keepDraft(userId);
-    window.location.href = `${page}?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
-  };
+  const goTo = (page: string) => leaveFor(page, userId);
   const words = {
     quiet: ["title", "body"],
     idle: ["title", "body"],
