@@ -15,7 +15,7 @@ export type BrokerNames = ReturnType<typeof brokerNames>;
 
 /** A worker that dies hands back all that it had prefetched: a low limit would bury messages that nobody has tried. */
 const DELIVERY_LIMIT = 50;
-const PATTERNS = ["appointment.*", "account.*", "notification.*"];
+const PATTERNS = ["appointment.*", "account.*", "notification.*", "message.*"];
 
 /** What is dead-lettered by the broker waits there until the next queue has it. */
 const handOver = (queue: string) => ({

@@ -10,9 +10,9 @@ export type StaffRole = Exclude<Role, "patient">;
 
 const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: StaffPageName[] }[]> = {
   doctor: [{ pages: ["calendar", "appointments", "patients", "hours"] }],
-  receptionist: [{ pages: ["today", "appointments", "patients", "book"] }],
+  receptionist: [{ pages: ["today", "appointments", "patients", "book", "messages"] }],
   admin: [
-    { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book"] },
+    { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book", "messages"] },
     { label: "clinic", pages: ["doctors", "services", "locations", "users", "audit", "settings"] },
   ],
 };

@@ -1,17 +1,25 @@
 import { withActor } from "@/db/client";
 import { clinicSettings } from "@/lib/clinic/settings";
+import { displayPhone } from "@/lib/format/phone";
+import { phoneOf } from "@/lib/patients/patients-by-phone";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
 import { type Claim, claim, postpone, renew, settle, withdraw } from "./ledger";
 import { issueLinks, linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
+import { toPlain } from "./sms-text";
+import { speech } from "./translator";
 import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
 import { type Sender, visitMail, visitSms } from "./visit-message";
 
 export type Delivery = "sent" | "withdrawn" | "retry" | "failed" | "not_due";
 
-type Work = { claim: Claim } & ({ visit: VisitFacts } | { account: AccountFacts & { userId: string } });
+type Work = { claim: Claim } & (
+  | { visit: VisitFacts }
+  | { account: AccountFacts & { userId: string } }
+  | { reply: { phone: string; locale: string } }
+);
 
 /**
  * Sends one message of the ledger, if it is due and still true. It is claimed first, in a transaction of its own: whoever dies in the
@@ -49,6 +57,12 @@ async function takeUp(messenger: Messenger, id: string): Promise<Work | Delivery
       await withdraw(tx, taken, why ?? "no_recipient", ctx.now);
       return "withdrawn";
     }
+    if (taken.kind === "message.received") {
+      const reply = taken.patientId ? await phoneOf(tx, taken.patientId) : null;
+      if (reply) return { claim: taken, reply };
+      await withdraw(tx, taken, "no_address", ctx.now);
+      return "withdrawn";
+    }
     const account = await accountFacts(tx, taken.userId);
     const why = whyNoAccountMail(taken.kind, account);
     if (account && taken.userId && !why) return { claim: taken, account: { ...account, userId: taken.userId } };
@@ -60,7 +74,8 @@ async function takeUp(messenger: Messenger, id: string): Promise<Work | Delivery
 /** A fault in one message, even a bug, is that message's alone: it is written down and never stops the others. */
 async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | "withdrawn" | "not_due"> {
   try {
-    return "visit" in work ? await sendVisit(messenger, work.claim, work.visit) : await sendAccount(messenger, work);
+    if ("visit" in work) return await sendVisit(messenger, work.claim, work.visit);
+    return "reply" in work ? await sendReply(messenger, work) : await sendAccount(messenger, work);
   } catch (error) {
     log.error("message could not be made", error, { notificationId: work.claim.id, channel: work.claim.channel });
     return retryLater(error instanceof Error ? error.name : "unknown");
@@ -88,6 +103,21 @@ async function sendAccount(messenger: Messenger, { claim: taken, account }: Extr
   const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
   const mail = await accountMail(taken, account, link, await senderOf(messenger));
   return (await lastLook(messenger, taken)) ?? messenger.mail.send(mail);
+}
+
+/** The answer to an answer. It goes out after a STOP as well: that is its last confirmation. */
+async function sendReply(messenger: Messenger, { claim: taken, reply }: Extract<Work, { reply: unknown }>) {
+  const { phone } = await clinicSettings(messenger.db);
+  const { t } = speech(reply.locale, "UTC");
+  const words = t(`reply.${taken.step}`, {
+    phone: phone ? displayPhone(phone) : "",
+    url: `${messenger.appUrl}/visits`,
+  });
+  const body = toPlain(words).trim();
+  return (
+    (await lastLook(messenger, taken)) ??
+    messenger.sms.send({ id: taken.id, to: reply.phone, body, at: messenger.clock() })
+  );
 }
 
 /** Rendering takes its time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Tx, withActor } from "@/db/client";
 import { deliverMessage } from "./deliver-message";
+import { handleAnswer } from "./handle-answer";
 import { type MessageKind, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 import { planFollowUp, replanFor, withdrawReminders } from "./plan-reminders";
@@ -21,6 +22,8 @@ const accountPayload = z.object({ userId: z.guid() });
 
 const duePayload = z.object({ notificationId: z.guid() });
 
+const answerPayload = z.object({ inboundId: z.guid() });
+
 type Handler = (messenger: Messenger, event: IncomingEvent) => Promise<void>;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -35,6 +38,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "notification.due": async (messenger, event) => {
     await deliverMessage(messenger, payloadOf(duePayload, event).notificationId);
   },
+  "message.received": (messenger, event) => handleAnswer(messenger, payloadOf(answerPayload, event).inboundId),
   "account.preferences_changed": wishesChanged,
   "account.verification_requested": accountAsked("account.verification_requested"),
   "account.already_registered": accountAsked("account.already_registered"),

@@ -55,6 +55,8 @@ const schema = z
     TWILIO_FROM: z.string().optional(),
     SMS_HTTP_URL: urlOf("http", "https").optional(),
     SMS_HTTP_TOKEN: z.string().optional(),
+    /** What the generic provider signs its calls with, when a patient replies. Without one no replies are taken. */
+    SMS_WEBHOOK_SECRET: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
     APP_URL: urlOf("http", "https").optional(),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** At least 32 characters. Without one a secret is made once and kept in the database. */

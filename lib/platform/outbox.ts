@@ -12,6 +12,7 @@ export type OutboxEvent =
   | { topic: "account.verification_requested"; payload: { userId: string } }
   | { topic: "account.already_registered"; payload: { userId: string } }
   | { topic: "account.password_reset_requested"; payload: { userId: string } }
+  | { topic: "message.received"; payload: { inboundId: string } }
   | { topic: "account.invited"; payload: { userId: string } }
   | { topic: "account.preferences_changed"; payload: { userId: string } }
   | { topic: SecurityNotice; payload: { userId: string } };

@@ -72,6 +72,7 @@ const TABLE = {
     ...CLINIC,
   },
   "message.events": { says: "see and repeat events that could not be handled", ...CLINIC },
+  "inbox.keep": { says: "read what patients answered, and see to it", ...CLINIC },
   "visit.sweep": { says: "remove holds that have run out", system: ANY },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 

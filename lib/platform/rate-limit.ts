@@ -10,7 +10,16 @@ export { clientAddress } from "./request-info";
  * `sign_in` counts failures of one account, `sign_in_address` those from one address; `otp` wrong codes of a second factor; `reset`
  * mails asked for; `codes` guesses of links; `notice` words to an account's owner.
  */
-export type LimitClass = "read" | "write" | "sign_in" | "sign_in_address" | "otp" | "reset" | "codes" | "notice";
+export type LimitClass =
+  | "read"
+  | "write"
+  | "sign_in"
+  | "sign_in_address"
+  | "otp"
+  | "reset"
+  | "codes"
+  | "notice"
+  | "webhook";
 export type LimitResult = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
 type Rule = { limit: number; windowMs: number };
 
@@ -29,6 +38,8 @@ function ruleOf(name: LimitClass): Rule {
     // A whole clinic may sit behind one address.
     sign_in_address: { limit: Math.max(write, signIn * 10), windowMs: MINUTE },
     otp: { limit: 5, windowMs: 15 * MINUTE },
+    // A provider calls for all patients from few addresses.
+    webhook: { limit: write * 20, windowMs: MINUTE },
     notice: { limit: 1, windowMs: 24 * 60 * MINUTE },
     reset: { limit: 5, windowMs: 15 * MINUTE },
     codes: { limit: Math.max(20, signIn * 2), windowMs: MINUTE },

@@ -148,6 +148,7 @@ it("are as the document says where messages are followed", async () => {
   expect((await done("GET", `/notifications?appointmentId=${visit?.id}`, reception)).items).toHaveLength(1);
   expect((await done("GET", "/notifications/dead-letters", reception)).items).toHaveLength(1);
   await done("POST", `/notifications/${id}/replay`, reception);
+  await done("POST", "/webhooks/sms", undefined, { id: randomUUID(), from: "+442079460958", body: "HELP" });
   const wishes = {
     channels: { sms: false },
     leadMinutes: [120],

@@ -6,6 +6,7 @@ type Who = Exclude<keyof typeof ACCOUNTS, "patient" | "parent">;
 const PAGES: Record<Who, readonly (string | RegExp)[]> = {
   reception: [
     "/today",
+    "/messages",
     "/today?location=all",
     "/today?date=2030-01-01",
     "/appointments",

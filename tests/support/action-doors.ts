@@ -187,6 +187,11 @@ const files = {
   "app/(public)/invitation/actions.ts": {
     acceptInvitationAction: form("public", () => ({ token: "x", password: "short" })),
   },
+  "app/(clinic)/messages/actions.ts": {
+    settleAction: plain(CLINIC, ({ things }) => ({ id: things.inbound })),
+    replayAction: plain(CLINIC, ({ things }) => ({ id: things.message })),
+    replayAllAction: plain(CLINIC, () => ({ source: "message" })),
+  },
   "app/(public)/a/[token]/actions.ts": { useLinkAction: form("public", () => ({ token: "x".repeat(22) })) },
   "app/(public)/verify/actions.ts": { verifyEmailAction: form("public", () => ({ token: "x" })) },
   "app/(public)/reset/actions.ts": {

@@ -37,6 +37,7 @@ export type Kind =
   | "appointment"
   | "hold"
   | "message"
+  | "inbound"
   | "patient"
   | "record"
   | "draft"
@@ -124,7 +125,16 @@ export async function town(db: Db, owner: postgres.Sql) {
     const recordGrant = await valueFrom(
       grantAccess(as(staff.admin), { patientId, doctorId: third.id, reason: canary("record", who) }),
     );
-    const [session, passkey, exception, proxyGrant, message] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const [session, passkey, exception, proxyGrant, message, inbound] = [
+      uuidv7(),
+      uuidv7(),
+      uuidv7(),
+      uuidv7(),
+      uuidv7(),
+      uuidv7(),
+    ];
+    await owner`insert into inbound_messages (id, provider_message_id, patient_id, meaning, received_at)
+      values (${inbound}, ${inbound}, ${patientId}, 'text', now())`;
     await owner`insert into notifications (id, kind, channel, appointment_id, appointment_version, patient_id, status, due_at)
       values (${message}, 'appointment.booked', 'email', ${appointment}, 1, ${patientId}, 'dead', now())`;
     await owner`insert into sessions (id, user_id, kind, expires_at, name) values (${session}, ${userId}, 'api', now() + interval '1 day', ${canary("account", who)})`;
@@ -135,7 +145,16 @@ export async function town(db: Db, owner: postgres.Sql) {
       values (${proxyGrant}, ${patientId}, ${helper.userId}, 'partner', array['view'])`;
     return {
       ...{ appointment, hold, patient: patientId, record, draft, attachment: attachment.id, draftFile: draftFile.id },
-      ...{ message, proxyGrant, recordGrant: recordGrant.id, glass: glass.id, account: userId, session, passkey },
+      ...{
+        message,
+        inbound,
+        proxyGrant,
+        recordGrant: recordGrant.id,
+        glass: glass.id,
+        account: userId,
+        session,
+        passkey,
+      },
       ...{ doctor: by.id, exception, service: serviceId, location: locationId, room, template },
     };
   }

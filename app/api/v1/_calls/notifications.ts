@@ -54,6 +54,17 @@ export const replayDeadLetters = defineCall({
   status: 200,
   response: replayed,
 });
+export const smsReply = defineCall({
+  method: "POST",
+  path: "/webhooks/sms",
+  summary: "A patient's reply, from the provider: Twilio's form, or JSON {id, from, body} with X-Slotwell-Signature",
+  tag,
+  access: "public",
+  uploadBytes: 64_000,
+  status: 204,
+  refusals: ["unauthenticated"],
+  limit: "webhook",
+});
 export const getPreferences = defineCall({
   method: "GET",
   path: "/me/notification-preferences",

@@ -1,0 +1,178 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { shortDay } from "@/components/clinic/when";
+import { StaffPage } from "@/components/shell/page";
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { displayPhone } from "@/lib/format/phone";
+import { type InboxView, listInbox } from "@/lib/notifications/inbox";
+import { listDeadLetters } from "@/lib/notifications/list-dead-letters";
+import type { DeadLetterView } from "@/lib/notifications/views";
+import { requireActor } from "@/lib/platform/request";
+import { one, type Search } from "../search-params";
+import { replayAction, replayAllAction, settleAction } from "./actions";
+
+const SOURCES = ["message", "event"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("messages.page"))("title") };
+}
+
+/** What patients have answered and what could not be sent: both wait for somebody. Times are in UTC. */
+export default async function MessagesPage({ searchParams }: { searchParams: Search }) {
+  const ctx = await requireActor("receptionist", "admin");
+  const [search, t] = await Promise.all([searchParams, getTranslations("messages.page")]);
+  const source = SOURCES.find((known) => known === one(search.source));
+  const [inbox, dead] = await Promise.all([
+    listInbox(ctx, { cursor: one(search.inbox) }),
+    listDeadLetters(ctx, { source, limit: 50, cursor: one(search.dead) }),
+  ]);
+  return (
+    <StaffPage title={t("title")} lead={t("lead")}>
+      <div className="grid items-start gap-8 lg:grid-cols-2">
+        <section aria-labelledby="inbox" className="grid gap-3">
+          <h2 id="inbox" className="text-lg">
+            {t("inbox")}
+          </h2>
+          {inbox.ok && inbox.value.items.length > 0 ? (
+            <ul className="divide-y border-y">
+              {inbox.value.items.map((item) => (
+                <Answer key={item.id} item={item} />
+              ))}
+            </ul>
+          ) : (
+            <EmptyState title={t("inboxEmpty")} heading="h3" />
+          )}
+          <More name="inbox" cursor={inbox.ok ? inbox.value.nextCursor : null} />
+        </section>
+        <section aria-labelledby="dead" className="grid gap-3">
+          <h2 id="dead" className="text-lg">
+            {t("dead")}
+          </h2>
+          <nav aria-label={t("source")} className="flex gap-4 text-sm">
+            {[undefined, ...SOURCES].map((known) => (
+              <Link
+                key={known ?? "all"}
+                href={known ? `/messages?source=${known}` : "/messages"}
+                aria-current={known === source ? "page" : undefined}
+                className={known === source ? "font-semibold" : "link"}
+              >
+                {t(known ?? "all")}
+              </Link>
+            ))}
+          </nav>
+          {dead.ok && dead.value.items.length > 0 ? (
+            <>
+              <form action={replayAllAction}>
+                {source ? <input type="hidden" name="source" value={source} /> : null}
+                <SubmitButton variant="secondary" size="sm" pendingLabel={t("againAll")}>
+                  {t("againAll")}
+                </SubmitButton>
+              </form>
+              <ul className="divide-y border-y">
+                {dead.value.items.map((item) => (
+                  <Letter key={item.id} item={item} />
+                ))}
+              </ul>
+            </>
+          ) : (
+            <EmptyState title={t("deadEmpty")} heading="h3" />
+          )}
+          <More name="dead" cursor={dead.ok ? dead.value.nextCursor : null} source={source} />
+        </section>
+      </div>
+    </StaffPage>
+  );
+}
+
+async function More({ name, cursor, source }: { name: string; cursor: string | null; source?: string | undefined }) {
+  const t = await getTranslations("messages.page");
+  if (!cursor) return null;
+  const query = new URLSearchParams({ [name]: cursor, ...(source ? { source } : {}) });
+  return (
+    <Link href={`/messages?${query}`} className="link text-sm">
+      {t("more")}
+    </Link>
+  );
+}
+
+const atUtc = (at: string, locale: string) => `${shortDay(at, "UTC", locale)}, ${at.slice(11, 16)} UTC`;
+
+async function Answer({ item }: { item: InboxView }) {
+  const [t, tPage, locale] = await Promise.all([
+    getTranslations("messages"),
+    getTranslations("messages.page"),
+    getLocale(),
+  ]);
+  const { id, meaning, patient, sender, body, channel, appointmentId, receivedAt } = item;
+  return (
+    <li className="grid gap-1.5 py-3 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        {patient ? (
+          <Link href={`/patients/${patient.id}`} className="link font-semibold">
+            {patient.name}
+          </Link>
+        ) : (
+          <span className="font-semibold">{tPage("stranger", { sender: sender ? displayPhone(sender) : "" })}</span>
+        )}
+        <Badge>{t(`meaning.${meaning}`)}</Badge>
+        <time dateTime={receivedAt} className="figures text-muted-foreground">
+          {atUtc(receivedAt, locale)}
+        </time>
+      </p>
+      {channel === "sms" ? <p className="break-words whitespace-pre-wrap">{body ?? tPage("noWords")}</p> : null}
+      <div className="flex flex-wrap items-center gap-4">
+        {appointmentId ? (
+          <Link href={`/appointments/${appointmentId}`} className="link">
+            {tPage("visit")}
+          </Link>
+        ) : null}
+        <form action={settleAction}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton variant="secondary" size="sm" pendingLabel={tPage("done")}>
+            {tPage("done")}
+          </SubmitButton>
+        </form>
+      </div>
+    </li>
+  );
+}
+
+async function Letter({ item }: { item: DeadLetterView }) {
+  const [t, tPage, locale] = await Promise.all([
+    getTranslations("messages"),
+    getTranslations("messages.page"),
+    getLocale(),
+  ]);
+  const { id, kind, channel, attempts, errorClass, appointmentId, at } = item;
+  return (
+    <li className="grid gap-1.5 py-3 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <code className="font-semibold">{kind}</code>
+        {channel ? <span>{t(`channel.${channel}`)}</span> : null}
+        <time dateTime={at} className="figures text-muted-foreground">
+          {atUtc(at, locale)}
+        </time>
+      </p>
+      <p className="text-muted-foreground">
+        {tPage("attempts", { count: attempts })}
+        {errorClass ? `. ${tPage("why", { code: errorClass })}` : ""}
+      </p>
+      <div className="flex flex-wrap items-center gap-4">
+        {appointmentId ? (
+          <Link href={`/appointments/${appointmentId}`} className="link">
+            {tPage("visit")}
+          </Link>
+        ) : null}
+        <form action={replayAction}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton variant="secondary" size="sm" pendingLabel={tPage("again")}>
+            {tPage("again")}
+          </SubmitButton>
+        </form>
+      </div>
+    </li>
+  );
+}
