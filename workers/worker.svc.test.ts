@@ -19,6 +19,8 @@ import { startWorker, type Worker, type WorkerOptions } from "./worker";
 const { db, owner, url: databaseUrl } = await testDb({ max: 12, role: "worker" });
 const clinic = await clinicForMessages(owner);
 const QUICK = [200, 400];
+const anchorsDir = mkdtempSync(path.join(tmpdir(), "slotwell-anchors-"));
+afterAll(() => rmSync(anchorsDir, { recursive: true }));
 
 let running: Worker[] = [];
 const children: ChildProcess[] = [];
@@ -174,6 +176,8 @@ describe.each(ways)("$way", ({ options }) => {
         ...process.env,
         DATABASE_URL: databaseUrl,
         DATA_DIR: dataDir,
+        // The anchors are of the database, which both of these tests have.
+        AUDIT_ANCHOR_DIR: anchorsDir,
         AMQP_URL: amqpUrl,
         NODE_ENV: "production",
         LOG_LEVEL: "error",

@@ -1,13 +1,11 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { appRole, bytes, createdAt, definerRole, id, instant } from "./columns";
+import { ACCESS_KINDS, ACCESS_TARGETS } from "@/lib/domain/record-access";
+import { appRole, bytes, createdAt, id, instant } from "./columns";
 import { doctors } from "./doctors";
 import { dataKeys } from "./keys";
 import { patients } from "./patients";
-import { isAdminOrSystem, isSystem, ownDoctor } from "./policies";
-
-const definer = (table: string) =>
-  pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` });
+import { definerSees, isAdminOrSystem, isSystem, ownDoctor } from "./policies";
 
 /** The patient, and who may read their records for them. */
 const readsOwn = sql`(select app_record_reader_ids())`;
@@ -53,7 +51,7 @@ export const recordGrants = pgTable(
       using: sql`(${t.revokedAt} is null and (${isAdminOrSystem} or app_grants_records(${t.patientId}))) or ${isSystem}`,
       withCheck: sql`${isAdminOrSystem} or app_grants_records(${t.patientId})`,
     }),
-    definer("record_grants"),
+    definerSees("record_grants"),
   ],
 );
 
@@ -102,21 +100,9 @@ export const breakGlass = pgTable(
       using: sql`(${t.closedAt} is null and (${isAdminOrSystem} or ${ownDoctor(sql`${t.doctorId}`)})) or ${isSystem}`,
       withCheck: sql`${isAdminOrSystem} or ${ownDoctor(sql`${t.doctorId}`)}`,
     }),
-    definer("break_glass"),
+    definerSees("break_glass"),
   ],
 );
-
-export const ACCESS_TARGETS = [
-  "list",
-  "record",
-  "versions",
-  "attachment",
-  "summary",
-  "break_glass_opened",
-  "access_log",
-  "export",
-] as const;
-export const ACCESS_KINDS = ["treating", "grant", "break_glass", "self", "proxy", "system"] as const;
 
 /** Who read what of a patient's records; written in the transaction of the read. The app's role adds rows and reads what policy shows it. */
 export const accessLog = pgTable(
@@ -158,6 +144,6 @@ export const accessLog = pgTable(
       to: appRole,
       withCheck: sql`${t.userId} is not distinct from (select app_user_id()) and (select app_kind()) in ('user', 'system')`,
     }),
-    definer("access_log"),
+    definerSees("access_log"),
   ],
 );

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgPolicy, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { appointments } from "./appointments";
 import { services } from "./clinic";
-import { appRole, bytes, createdAt, definerRole, id, instant, updatedAt, version } from "./columns";
+import { appRole, bytes, createdAt, id, instant, updatedAt, version } from "./columns";
 import { doctors } from "./doctors";
 import { dataKeys } from "./keys";
 import { patients } from "./patients";
-import { isSystem } from "./policies";
+import { definerSees, isSystem } from "./policies";
 
 // Columns that end in `_sealed` are AES-256-GCM under the patient's data key, bound to their table, column, row and key.
 
@@ -21,9 +21,6 @@ export const RECORD_KINDS = [
 ] as const;
 export const RECORD_STATUSES = ["draft", "signed", "amended", "entered_in_error"] as const;
 export const RECORD_RELEASES = ["pending", "released", "withheld"] as const;
-
-const definer = (table: string) =>
-  pgPolicy(`${table}_definer`, { for: "all", to: definerRole, using: sql`true`, withCheck: sql`true` });
 
 /** What is known of a patient, by whom and how far it has come; what it says is in its versions. */
 export const medicalRecords = pgTable(
@@ -100,7 +97,7 @@ export const medicalRecords = pgTable(
       to: appRole,
       using: sql`${t.status} = 'draft' and app_writes_records(${t.patientId}) and (${t.doctorId} = (select app_doctor_id()) or ${isSystem})`,
     }),
-    definer("medical_records"),
+    definerSees("medical_records"),
   ],
 );
 
@@ -149,7 +146,7 @@ export const recordVersions = pgTable(
       to: appRole,
       using: sql`app_writes_records(${t.patientId}) and (${t.doctorId} = (select app_doctor_id()) or ${isSystem})`,
     }),
-    definer("record_versions"),
+    definerSees("record_versions"),
   ],
 );
 
@@ -200,7 +197,7 @@ export const recordAttachments = pgTable(
       to: appRole,
       using: sql`app_writes_records(${t.patientId}) and exists (select 1 from medical_records r where r.id = ${t.recordId} and r.status = 'draft')`,
     }),
-    definer("record_attachments"),
+    definerSees("record_attachments"),
   ],
 );
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { withActor } from "@/db/client";
 import { systemContext } from "@/lib/platform/context";
-import { closeLimits } from "@/lib/platform/rate-limit";
+import { env } from "@/lib/platform/env";
+import { closeLimits, limitRequest } from "@/lib/platform/rate-limit";
 import { bearerActor, liveSession } from "@/lib/platform/session";
 import { readIdentifiers } from "@/lib/protection/identifiers";
 import { argon } from "@/tests/support/argon";
@@ -59,7 +60,7 @@ const topics = async (email: string) => {
 };
 
 async function verified(email = address()) {
-  await registerPatient(nobody, person(email));
+  await registerPatient(nobody, person(email), from);
   const { token } = await issueAccountToken(system, await idOf(email), "verify_email");
   expect(await verifyEmail(nobody, { token })).toEqual({ ok: true, value: undefined });
   return email;
@@ -83,13 +84,23 @@ async function admin() {
 beforeEach(() => closeLimits());
 
 describe("registration", () => {
+  it("takes so many accounts a day from one address, and others from elsewhere", async () => {
+    const { SIGN_UPS_PER_DAY } = env();
+    const busy = { address: "198.51.100.77" };
+    for (let taken = 0; taken < SIGN_UPS_PER_DAY; taken++) await limitRequest("sign_ups", busy.address);
+    const email = `${randomUUID()}@example.org`;
+    expect(await registerPatient(nobody, person(email), busy)).toMatchObject({
+      code: "rate_limited",
+      data: { reason: "sign_ups_full", limit: SIGN_UPS_PER_DAY },
+    });
+    expect(await owner`select from users where email = ${email}`).toHaveLength(0);
+    expect(await registerPatient(nobody, person(email), from)).toEqual({ ok: true, value: undefined });
+  });
+
   it("answers the same for a known address, keeps the first registration, and tells its owner", async () => {
     const email = await verified();
-    const again = await registerPatient(nobody, {
-      ...person(email.toUpperCase()),
-      password: NEXT_PASSWORD,
-      givenName: "Eve",
-    });
+    const eve = { ...person(email.toUpperCase()), password: NEXT_PASSWORD, givenName: "Eve" };
+    const again = await registerPatient(nobody, eve, from);
     expect(again).toEqual({ ok: true, value: undefined });
     expect(await topics(email)).toEqual(["account.verification_requested", "account.already_registered"]);
     expect((await signIn(nobody, { email, password: NEXT_PASSWORD }, from)).ok).toBe(false);
@@ -98,7 +109,7 @@ describe("registration", () => {
 
   it("makes a patient with a phone in E.164, who is nobody until verified", async () => {
     const email = address();
-    await registerPatient(nobody, { ...person(email), phone: "+1 (212) 555-0143" });
+    await registerPatient(nobody, { ...person(email), phone: "+1 (212) 555-0143" }, from);
     const [patient] =
       await owner`select p.id, given_name, date_of_birth::text as born from patients p join users u on u.id = p.user_id where u.email = ${email}`;
     expect(patient).toMatchObject({ given_name: "Ana", born: "1990-02-28" });
@@ -117,7 +128,7 @@ describe("registration", () => {
     [{ dateOfBirth: "2999-01-01" }, "dateOfBirth"],
   ])("refuses %o", async (wrong, path) => {
     const email = address();
-    const refused = await registerPatient(nobody, { ...person(email), ...wrong });
+    const refused = await registerPatient(nobody, { ...person(email), ...wrong }, from);
     expect(refused).toMatchObject({ code: "validation_failed", errors: [{ path }] });
     expect(await owner`select from users where email = ${email}`).toHaveLength(0);
   });
@@ -126,7 +137,7 @@ describe("registration", () => {
 describe("mailed links", () => {
   it("work once, for their purpose, until they expire", async () => {
     const email = address();
-    await registerPatient(nobody, person(email));
+    await registerPatient(nobody, person(email), from);
     const { token, expiresAt } = await issueAccountToken(system, await idOf(email), "verify_email");
     expect(expiresAt.getTime() - now.getTime()).toBe(86_400_000);
     expect((await confirmPasswordReset(nobody, { token, password: NEXT_PASSWORD })).ok).toBe(false);
@@ -216,7 +227,7 @@ describe("signing in", () => {
     const disabled = await verified();
     await owner`update users set disabled_at = now() where email = ${disabled}`;
     const unverified = address();
-    await registerPatient(nobody, person(unverified));
+    await registerPatient(nobody, person(unverified), from);
     for (const email of [known, disabled, unverified, address()]) {
       argon.verifications = 0;
       const refused = await signIn(nobody, { email, password: NEXT_PASSWORD }, from);

@@ -9,13 +9,14 @@ import { normalizePhone } from "@/lib/patients/phone";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
 import { enqueue } from "@/lib/platform/outbox";
-import { limitRequest } from "@/lib/platform/rate-limit";
+import { limitRequest, tooMany } from "@/lib/platform/rate-limit";
+import type { ClientInfo } from "@/lib/platform/request-info";
 import { addConsent } from "@/lib/privacy/set-consent";
 import { hashPassword } from "./password";
 import { passwordRefusal } from "./password-refusal";
 import type { RegisterPatientInput } from "./schemas";
 
-type Refusal = "validation_failed";
+type Refusal = "validation_failed" | "rate_limited";
 
 /** The phone in E.164, null where none is given, undefined where it is none. `country` reads numbers without a prefix. */
 const phoneOf = (phone: string | undefined, country: string | null): string | null | undefined =>
@@ -83,10 +84,17 @@ async function tellOwner(tx: Tx, email: string): Promise<void> {
  * Registers a patient's account, to be verified by mail. The answer is the same whether or not the address is known; the first
  * registration stands, so nobody can slip a password under an address that somebody else is about to verify.
  */
-export async function registerPatient(ctx: Context, input: RegisterPatientInput): Promise<Result<undefined, Refusal>> {
+export async function registerPatient(
+  ctx: Context,
+  input: RegisterPatientInput,
+  { address }: Pick<ClientInfo, "address">,
+): Promise<Result<undefined, Refusal>> {
   const { country } = await clinicSettings(ctx.db);
   const refusal = factRefusal(input, country, ctx.now);
   if (refusal) return refusal;
+  const limit = await limitRequest("sign_ups", address);
+  if (!limit.allowed)
+    return tooMany(limit, "Enough accounts were registered from here today. Please call the clinic.", "sign_ups_full");
   const phone = phoneOf(input.phone, country) ?? null;
   // Also for a known address, so that the time tells nothing.
   const passwordHash = await hashPassword(input.password);

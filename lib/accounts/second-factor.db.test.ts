@@ -52,7 +52,7 @@ const topics = async (email: string) =>
 async function patient() {
   const email = `${randomUUID()}@example.org`;
   const person = { email, password: PASSWORD, givenName: "Ana", familyName: "Lima", dateOfBirth: "1990-02-28" };
-  await registerPatient(nobody, person);
+  await registerPatient(nobody, person, from);
   const { token } = await issueAccountToken(system, await idOf(email), "verify_email");
   await verifyEmail(nobody, { token });
   return email;

@@ -8,6 +8,7 @@ import { patientOf } from "./acting";
 import { type BookingFacts, type OwnHold, readFacts, type Wanted } from "./booking-facts";
 import { changeVisit } from "./change-visit";
 import { refusalOfConflict } from "./conflict";
+import { withinDay } from "./daily-bookings";
 import { type BookingRefusal, type Decision, judgeTime, judgeWho, notFound } from "./judge-booking";
 import { exactHold, letGo } from "./own-holds";
 import type { BookAppointmentInput } from "./schemas";
@@ -23,18 +24,24 @@ type Refusal = BookingRefusal | "patient_busy";
 
 /**
  * Books a visit, or turns the caller's hold of that time into one. Refuses `slot_unavailable` (with `data.reasons`),
- * `patient_busy`, `policy_refused`, `not_found`, `forbidden`, `validation_failed`.
+ * `patient_busy`, `policy_refused`, `rate_limited`, `not_found`, `forbidden`, `validation_failed`.
  */
-export async function bookAppointment(ctx: Context, input: Booking): Promise<Result<AppointmentView, Refusal>> {
+export async function bookAppointment(
+  ctx: Context,
+  input: Booking,
+): Promise<Result<AppointmentView, Refusal | "rate_limited">> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  return withRetries(async () => {
+  return withinDay(ctx, () => bookOnce(ctx, input));
+}
+
+const bookOnce = (ctx: Context, input: Booking): Promise<Booked> =>
+  withRetries(async () => {
     // What is to be kept with the booking needs a transaction around both, and so do holds that give way to it.
     const quick = ctx.beforeCommit
       ? null
       : await withoutTransaction(ctx, (on) => bookAlone(on, ctx, input)).catch(refusalOfConflict);
     return quick ?? withActor(ctx, (tx) => book(tx, ctx, input)).catch(refusalOfConflict);
   });
-}
 
 type Booked = Result<AppointmentView, Refusal>;
 

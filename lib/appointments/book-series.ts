@@ -6,6 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { invalid } from "@/lib/platform/refusals";
 import { book } from "./book-appointment";
 import { refusalOfConflict } from "./conflict";
+import { withinDay } from "./daily-bookings";
 import type { BookingRefusal } from "./judge-booking";
 import { recurringStarts } from "./recurrence";
 import type { BookSeriesInput } from "./schemas";
@@ -13,7 +14,7 @@ import { type AppointmentView, iso } from "./views";
 import { withRetries } from "./with-retries";
 
 export type SeriesView = { id: string; items: AppointmentView[] };
-type Refusal = BookingRefusal | "patient_busy";
+type Refusal = BookingRefusal | "patient_busy" | "rate_limited";
 type Clash = { start: string; code: string; reasons?: unknown };
 
 /**
@@ -35,7 +36,7 @@ async function bookAll(tx: Tx, ctx: Context, input: BookSeriesInput): Promise<Re
   const clashes: Clash[] = [];
   const { rrule: _rule, starts: _starts, ...common } = input;
   for (const start of starts.value) {
-    const booked = await book(tx, ctx, { ...common, start, seriesId });
+    const booked = await withinDay(ctx, () => book(tx, ctx, { ...common, start, seriesId }));
     if (booked.ok) items.push(booked.value);
     else if (booked.code !== "slot_unavailable" && booked.code !== "patient_busy") return booked;
     else

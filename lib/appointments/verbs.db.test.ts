@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/actor";
 import type { Context } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { limitRequest } from "@/lib/platform/rate-limit";
 import { clinicMaker } from "@/tests/support/clinic";
 import { testDb } from "@/tests/support/db";
 import { appointmentHistory } from "./appointment-history";
@@ -47,6 +49,27 @@ async function booked(more: { serviceId?: string; start?: Date; now?: Date } = {
   const visit = value(await bookAppointment(as(patient.actor, more.now), input));
   return { doctor, patient, visit, input };
 }
+
+it("lets a patient book so many visits a day, counts only what was booked, and counts nobody else", async () => {
+  const [doctor, patient] = await Promise.all([doctorOf(), make.patient()]);
+  const book = (start: Date, actor = patient.actor) =>
+    bookAppointment(as(actor), {
+      serviceId,
+      doctorId: doctor.id,
+      start,
+      ...(actor === reception ? { patientId: patient.id } : {}),
+    });
+  const { BOOKINGS_PER_DAY } = env();
+  for (let taken = 1; taken < BOOKINGS_PER_DAY; taken++) await limitRequest("bookings", patient.userId);
+  expect(code(await book(at("10:10")))).toBe("slot_unavailable");
+  expect(code(await book(at("10:00")))).toBe("ok");
+  const full = await book(at("11:00"));
+  expect(full).toMatchObject({ code: "rate_limited", data: { reason: "day_full", limit: BOOKINGS_PER_DAY } });
+  expect(code(await book(at("11:00"), reception))).toBe("ok");
+  expect(code(await bookSeries(as(patient.actor), { serviceId, doctorId: doctor.id, starts: [at("14:00")] }))).toBe(
+    "rate_limited",
+  );
+});
 
 it("names what stands in the way of a booking", async () => {
   const { doctor, patient, input } = await booked();

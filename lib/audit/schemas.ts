@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACCESS_KINDS, ACCESS_TARGETS } from "@/db/schema";
+import { ACCESS_KINDS, ACCESS_TARGETS } from "@/lib/domain/record-access";
 import { idField, instantField, pageFields } from "@/lib/platform/fields";
 
 export const listAuditEventsInput = z.strictObject({

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { ACCESS_KINDS, ACCESS_TARGETS } from "@/lib/domain/record-access";
+
 /** One change of one row. `changes` is `{column: [old, new]}`, or `{column: "protected"}` where values are not kept; null but for updates. */
 export const auditEventView = z.object({
   id: z.string(),

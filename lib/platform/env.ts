@@ -100,6 +100,10 @@ const schema = z
     RATE_LIMIT_READ_PER_MINUTE: count(600),
     RATE_LIMIT_WRITE_PER_MINUTE: count(120),
     RATE_LIMIT_SIGN_IN_PER_MINUTE: count(10),
+    /** Of one patient's account. */
+    BOOKINGS_PER_DAY: count(30),
+    /** From one address: a family, a library, or the clinic's own Wi-Fi. */
+    SIGN_UPS_PER_DAY: count(50),
     WORKER_CONCURRENCY: count(4, 100),
     RATE_LIMIT_DISABLED: flag.default(false),
   })

@@ -8,7 +8,8 @@ export { clientAddress } from "./request-info";
 
 /**
  * `sign_in` counts failures of one account, `sign_in_address` those from one address; `otp` wrong codes of a second factor; `reset`
- * mails asked for; `codes` guesses of links; `notice` words to an account's owner.
+ * mails asked for; `codes` guesses of links; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
+ * registered from one address, in a day.
  */
 export type LimitClass =
   | "read"
@@ -19,17 +20,22 @@ export type LimitClass =
   | "reset"
   | "codes"
   | "notice"
-  | "webhook";
+  | "webhook"
+  | "bookings"
+  | "sign_ups";
 export type LimitResult = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
 type Rule = { limit: number; windowMs: number };
 
 const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
 
 function ruleOf(name: LimitClass): Rule {
   const {
     RATE_LIMIT_READ_PER_MINUTE: read,
     RATE_LIMIT_WRITE_PER_MINUTE: write,
     RATE_LIMIT_SIGN_IN_PER_MINUTE: signIn,
+    BOOKINGS_PER_DAY,
+    SIGN_UPS_PER_DAY,
   } = env();
   const rules: Record<LimitClass, Rule> = {
     read: { limit: read, windowMs: MINUTE },
@@ -40,8 +46,10 @@ function ruleOf(name: LimitClass): Rule {
     otp: { limit: 5, windowMs: 15 * MINUTE },
     // A provider calls for all patients from few addresses.
     webhook: { limit: write * 20, windowMs: MINUTE },
-    notice: { limit: 1, windowMs: 24 * 60 * MINUTE },
+    notice: { limit: 1, windowMs: DAY },
     reset: { limit: 5, windowMs: 15 * MINUTE },
+    bookings: { limit: BOOKINGS_PER_DAY, windowMs: DAY },
+    sign_ups: { limit: SIGN_UPS_PER_DAY, windowMs: DAY },
     codes: { limit: Math.max(20, signIn * 2), windowMs: MINUTE },
   };
   return rules[name];
@@ -112,7 +120,9 @@ export const rateLimitHeaders = ({ allowed, limit, remaining, resetSeconds }: Li
 export const tooMany = (
   { limit, resetSeconds }: LimitResult,
   detail = "Too many requests. Try again later.",
-): Refused<"rate_limited"> => refuse("rate_limited", { detail, data: { limit, retryAfterSeconds: resetSeconds } });
+  reason?: string,
+): Refused<"rate_limited"> =>
+  refuse("rate_limited", { detail, data: { limit, retryAfterSeconds: resetSeconds, ...(reason ? { reason } : {}) } });
 
 /** Closes the connection and forgets all counts; for the end of a process, and for tests. */
 export function closeLimits(): void {

@@ -49,7 +49,13 @@ describe("consents", () => {
   it("begin with the privacy notice at registration, which is information and cannot be taken back", async () => {
     const email = "new@patient.test";
     const person = { givenName: "New", familyName: "Patient", dateOfBirth: "1990-01-01" };
-    await valueFrom(registerPatient(w.anonymous, { email, password: "a long enough passphrase", ...person }));
+    await valueFrom(
+      registerPatient(
+        w.anonymous,
+        { email, password: "a long enough passphrase", ...person },
+        { address: "198.51.100.9" },
+      ),
+    );
     const [row] = await owner`select c.kind, c.decision, c.text_version, c.place, c.by_user_id = p.user_id as self
       from consents c join patients p on p.id = c.patient_id where p.family_name = 'Patient' and p.given_name = 'New'`;
     expect(row).toEqual({

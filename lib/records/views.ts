@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ACCESS_KINDS, RECORD_KINDS, RECORD_RELEASES, RECORD_STATUSES } from "@/db/schema";
+import { RECORD_KINDS, RECORD_RELEASES, RECORD_STATUSES } from "@/db/schema";
+import { ACCESS_KINDS } from "@/lib/domain/record-access";
 import { codingField } from "./schemas";
 
 /** What let somebody to a patient's records. */

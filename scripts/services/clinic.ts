@@ -94,6 +94,8 @@ function programEnv({ mode, dataDir, databaseUrl, port, host }: Programs): Envir
   return {
     RATE_LIMIT_READ_PER_MINUTE: "10000",
     RATE_LIMIT_WRITE_PER_MINUTE: "10000",
+    BOOKINGS_PER_DAY: "10000",
+    SIGN_UPS_PER_DAY: "10000",
     // Whoever tries the API here keeps a session for long.
     STEP_UP_MINUTES: "1440",
     ...process.env,

@@ -66,6 +66,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     ...{ DATABASE_URL: url, REDIS_URL: redis.url, AMQP_URL: rabbit.url, LOG_LEVEL: "silent" },
     ...{ RATE_LIMIT_SIGN_IN_PER_MINUTE: "1000", RATE_LIMIT_WRITE_PER_MINUTE: "100000" },
+    BOOKINGS_PER_DAY: "100000",
   });
   const make = clinicMaker(owner);
   const locationId = await make.location();

@@ -25,6 +25,8 @@ export async function testDb(options?: DbOptions): Promise<TestDb> {
 
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
+  // Verbs ask the environment for limits; a test of the doors names its own database there.
+  process.env.DATABASE_URL ??= url.href;
   const owner = postgres(url.href, { max: 4, onnotice: () => undefined });
   const db = connect(url.href, { name: "slotwell-test", ...options });
   afterAll(async () => {

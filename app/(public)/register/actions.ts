@@ -6,6 +6,7 @@ import { z } from "zod";
 import { registerPatient } from "@/lib/accounts/register-patient";
 import { registerPatientInput } from "@/lib/accounts/schemas";
 import { formAction } from "@/lib/platform/action";
+import { requestClient } from "@/lib/platform/request";
 import { keepNext, nextPath } from "../_account/after-sign-in";
 
 const form = registerPatientInput
@@ -17,7 +18,7 @@ export const registerAction = formAction(
   "public",
   form,
   async (ctx, { next, ...person }) => {
-    const registered = await registerPatient(ctx, { ...person, locale: await getLocale() });
+    const registered = await registerPatient(ctx, { ...person, locale: await getLocale() }, await requestClient());
     if (!registered.ok) return registered;
     await keepNext(await nextPath(next));
     redirect("/register/sent");

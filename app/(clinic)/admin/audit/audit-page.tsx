@@ -49,7 +49,7 @@ export async function AuditPageFrame({
           current: view === name,
         }))}
       />
-      {children}
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
     </StaffPage>
   );
 }

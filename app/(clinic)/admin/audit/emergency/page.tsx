@@ -33,7 +33,7 @@ export default async function EmergencyPage({ searchParams }: { searchParams: Se
   return (
     <AuditPageFrame name="emergency">
       {items.length === 0 ? <EmptyState title={t("none")}>{t("noneBody")}</EmptyState> : null}
-      <ul className="mt-4 grid gap-3">
+      <ul className="grid gap-3">
         {items.map((glass) => {
           const end = ended(glass);
           return (

@@ -6,28 +6,16 @@ import { useMemo } from "react";
 import { shortDay } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter } from "@/components/data-table/types";
-import type { AccessView } from "@/lib/audit/views";
+import { ACCESS_KINDS, ACCESS_TARGETS, type AccessView } from "@/lib/audit/views";
 import { accessSpec } from "../../spec";
-
-const WHAT = [
-  "list",
-  "record",
-  "versions",
-  "attachment",
-  "summary",
-  "break_glass_opened",
-  "access_log",
-  "export",
-] as const;
-const ACCESS = ["treating", "grant", "break_glass", "self", "proxy", "system"] as const;
 
 /** Who read what of whose records. */
 export function AccessTable({ rows, total }: { rows: AccessView[]; total: number }) {
   const t = useTranslations("admin.audit");
   const locale = useLocale();
   const columns = useMemo<TableColumn<AccessView>[]>(() => {
-    const whatOf = (row: AccessView) => t(`read.${WHAT.find((known) => known === row.what) ?? "record"}`);
-    const accessOf = (row: AccessView) => t(`by.${ACCESS.find((known) => known === row.access) ?? "system"}`);
+    const whatOf = (row: AccessView) => t(`read.${ACCESS_TARGETS.find((known) => known === row.what) ?? "record"}`);
+    const accessOf = (row: AccessView) => t(`by.${ACCESS_KINDS.find((known) => known === row.access) ?? "system"}`);
     return [
       {
         id: "at",
@@ -53,8 +41,12 @@ export function AccessTable({ rows, total }: { rows: AccessView[]; total: number
     () => [
       { key: "who", label: t("who"), placeholder: t("whoHint") },
       { key: "whose", label: t("whose"), placeholder: t("whoseHint") },
-      { key: "what", label: t("whatRead"), options: WHAT.map((value) => ({ value, label: t(`read.${value}`) })) },
-      { key: "access", label: t("letIn"), options: ACCESS.map((value) => ({ value, label: t(`by.${value}`) })) },
+      {
+        key: "what",
+        label: t("whatRead"),
+        options: ACCESS_TARGETS.map((value) => ({ value, label: t(`read.${value}`) })),
+      },
+      { key: "access", label: t("letIn"), options: ACCESS_KINDS.map((value) => ({ value, label: t(`by.${value}`) })) },
       { key: "from", label: t("from") },
       { key: "to", label: t("to") },
       { key: "request", label: t("request") },
