@@ -73,7 +73,11 @@ export async function demoDatabase(server: EmbeddedPostgres, dataDir: string): P
 async function sealed(url: string): Promise<void> {
   const { sealWhatIsOpen } = await import("@/lib/protection/rotate-keys");
   const db = connect(url, { max: 2, name: "slotwell-seal" });
-  await sealWhatIsOpen(db).finally(() => db.close());
+  try {
+    await sealWhatIsOpen(db);
+  } finally {
+    await db.close();
+  }
   await closePlainColumns(url);
 }
 
