@@ -153,7 +153,7 @@ export const messageLinks = pgTable(
 
 export const INBOUND_MEANINGS = ["confirm", "cancel", "move", "stop", "start", "help", "text"] as const;
 
-/** What patients answered. Sealed where a key is set and the number is a patient's. */
+/** What patients answered. Sealed where the number is a patient's. */
 export const inboundMessages = pgTable(
   "inbound_messages",
   {
@@ -168,7 +168,7 @@ export const inboundMessages = pgTable(
     appointmentId: uuid().references(() => appointments.id, { onDelete: "set null" }),
     /** What it was taken for; `text` is for somebody to read. */
     meaning: text({ enum: INBOUND_MEANINGS }).notNull(),
-    /** Of a number that is no patient's, or without a key. */
+    /** Of a number that is no patient's. */
     sender: text(),
     body: text(),
     /** `{sender, body}`. */

@@ -77,8 +77,7 @@ async function viewOf(row: Row): Promise<InboxView> {
 async function contentOf(row: Row): Promise<{ sender: string | null; body: string | null }> {
   const { contentSealed, keyId, kekId, wrapped } = row;
   if (!contentSealed) return { sender: row.sender, body: row.body };
-  const keys = keyring();
-  if (!keys || !keyId || !kekId || !wrapped) return { sender: null, body: null };
-  const key = await keys.unwrap({ keyId, kekId, wrapped });
+  if (!keyId || !kekId || !wrapped) return { sender: null, body: null };
+  const key = await keyring().unwrap({ keyId, kekId, wrapped });
   return openJson(key, { table: "inbound_messages", column: "content_sealed", rowId: row.id }, contentSealed);
 }

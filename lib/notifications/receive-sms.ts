@@ -5,7 +5,6 @@ import { type PhoneOwner, patientsByPhone } from "@/lib/patients/patients-by-pho
 import { normalizePhone } from "@/lib/patients/phone";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
-import { keyring } from "@/lib/protection/keyring";
 import { patientKey } from "@/lib/protection/patient-keys";
 import { sealJson } from "@/lib/protection/seal";
 import { readAnswer } from "./read-answer";
@@ -41,9 +40,9 @@ export async function receiveSms(ctx: Context, { id, from, body }: IncomingSms):
   });
 }
 
-/** A patient's words lie under the patient's key; those of a stranger, and all where there are no keys, as they came. */
+/** A patient's words lie under the patient's key; those of a stranger as they came. */
 async function contentOf(tx: Tx, id: string, owner: PhoneOwner | undefined, content: { sender: string; body: string }) {
-  if (!owner || !keyring()) return content;
+  if (!owner) return content;
   const key = await patientKey(tx, owner.patientId);
   const place = { table: "inbound_messages", column: "content_sealed", rowId: id };
   return { key_id: key.id, content_sealed: sealJson(key, place, content) };
