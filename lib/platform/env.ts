@@ -80,6 +80,9 @@ const schema = z
     S3_SECRET_ACCESS_KEY: z.string().optional(),
     /** Where heads of the audit chains are anchored; in DATA_DIR without it. */
     AUDIT_ANCHOR_DIR: z.string().min(1).optional(),
+    /** Where they are sent besides, with a bearer token. */
+    AUDIT_ANCHOR_URL: urlOf("http", "https").optional(),
+    AUDIT_ANCHOR_TOKEN: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
     /** How often new rows of the audit and access log are sealed: what was tampered with before is not found. */
     AUDIT_SEAL_SECONDS: count(60, 3_600),
     /** Rows of both logs are removed after so long, in whole sealed batches; kept for ever without it. */
@@ -115,6 +118,8 @@ const schema = z
         | "TWILIO_FROM"
         | "SMS_HTTP_URL"
         | "S3_ACCESS_KEY_ID"
+        | "AUDIT_ANCHOR_TOKEN"
+        | "AUDIT_ANCHOR_URL"
         | "S3_SECRET_ACCESS_KEY",
       what: string,
     ) => {
@@ -126,6 +131,8 @@ const schema = z
     if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "SMS_PROVIDER=http");
     if (value.S3_BUCKET_URL)
       for (const key of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) need(key, "S3_BUCKET_URL");
+    if (value.AUDIT_ANCHOR_URL) need("AUDIT_ANCHOR_TOKEN", "AUDIT_ANCHOR_URL");
+    if (value.AUDIT_ANCHOR_TOKEN) need("AUDIT_ANCHOR_URL", "AUDIT_ANCHOR_TOKEN");
     checkTls(value, ctx);
   });
 

@@ -7,10 +7,18 @@ import journal from "@/db/migrations/meta/_journal.json";
 
 /** `off`: not configured, and not missed. */
 export type Check = { status: "ok" | "failing" | "off"; required: boolean; durationMs: number };
-export type CheckName = "database" | "migrations" | "queue" | "cache";
+export type CheckName = "database" | "migrations" | "queue" | "cache" | "anchors";
 /** `degraded`: something that is not required is away; booking goes on. */
 export type Health = { status: "ok" | "degraded" | "failing"; checks: Record<CheckName, Check> };
-export type HealthTarget = { db: Db; amqpUrl?: string; amqpCa?: Authority; redisUrl?: string; redisCa?: Authority };
+export type HealthTarget = {
+  db: Db;
+  amqpUrl?: string;
+  amqpCa?: Authority;
+  redisUrl?: string;
+  redisCa?: Authority;
+  /** Throws where the audit log's anchors do not leave the house; not given where there is nowhere to send them. */
+  sink?: (() => Promise<void>) | undefined;
+};
 /** Authorities (PEM) that vouch for the server; the machine's own without it. */
 type Authority = string | undefined;
 
@@ -102,16 +110,17 @@ function shared(key: string, keptMs: number, run: () => Promise<Check>): Promise
 const off: Check = { status: "off", required: false, durationMs: 0 };
 
 /** Whether this process can do its work: the database must be there and migrated; queue and cache where they are configured. */
-export async function checkHealth({ db, amqpUrl, amqpCa, redisUrl, redisCa }: HealthTarget): Promise<Health> {
-  const [database, migrations, queue, cache] = await Promise.all([
+export async function checkHealth({ db, amqpUrl, amqpCa, redisUrl, redisCa, sink }: HealthTarget): Promise<Health> {
+  const [database, migrations, queue, cache, anchors] = await Promise.all([
     shared(keyOf(db), DATABASE_KEPT_MS, () => timed(true, () => reachDatabase(db))),
     shared(`${keyOf(db)} migrations`, DATABASE_KEPT_MS, () => timed(true, () => assertMigrated(db))),
     amqpUrl ? shared(`queue ${amqpUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachQueue(amqpUrl, amqpCa))) : off,
     redisUrl
       ? shared(`cache ${redisUrl}`, SERVICE_KEPT_MS, () => timed(false, () => reachCache(redisUrl, redisCa)))
       : off,
+    sink ? timed(false, sink) : off,
   ]);
-  const checks = { database, migrations, queue, cache };
+  const checks = { database, migrations, queue, cache, anchors };
   const failing = Object.values(checks).filter(({ status }) => status === "failing");
   const status = failing.some(({ required }) => required) ? "failing" : failing.length > 0 ? "degraded" : "ok";
   return { status, checks };

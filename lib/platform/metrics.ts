@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 type Metrics = ReturnType<typeof create>;
 // Kept on globalThis: a second copy of this module in another bundle must count into the same registry.
@@ -20,7 +20,12 @@ function create() {
     labelNames: ["code"],
     registers: [registry],
   });
-  return { registry, requests, refusals };
+  const anchorsFailing = new Gauge({
+    name: "slotwell_audit_anchor_sink_failing_seconds",
+    help: "For how long the audit log's anchors have not left the house; 0 where they do, or where there is nowhere to send them.",
+    registers: [registry],
+  });
+  return { registry, requests, refusals, anchorsFailing };
 }
 
 export function metrics(): Metrics {

@@ -1,4 +1,6 @@
 import { createTransport } from "nodemailer";
+import { assertPosted } from "@/lib/audit/post-anchors";
+import { anchoringFromEnv } from "@/lib/audit/sealing-from-env";
 import type { Env } from "@/lib/platform/env";
 import { reachCache, reachQueue } from "@/lib/platform/health";
 import { authorityIn } from "@/lib/platform/tls";
@@ -8,7 +10,24 @@ const TIMEOUT_MS = 8_000;
 
 /** The services around the database, as far as they are configured, and the secrets. */
 export const examineServices = (env: Env): Promise<Finding[]> =>
-  Promise.all([examineQueue(env), examineCache(env), examineMail(env), examineSms(env), examineSecrets(env)]);
+  Promise.all([
+    examineQueue(env),
+    examineCache(env),
+    examineMail(env),
+    examineSms(env),
+    examineAnchors(),
+    examineSecrets(env),
+  ]);
+
+async function examineAnchors(): Promise<Finding> {
+  const { folder, sink } = anchoringFromEnv();
+  if (!sink) return off("anchors", "AUDIT_ANCHOR_URL is not set: the audit log is anchored in a folder alone");
+  const mend = "Start the worker, and check AUDIT_ANCHOR_URL and AUDIT_ANCHOR_TOKEN; what is kept is sent then.";
+  return examine("anchors", mend, async () => {
+    await assertPosted(folder);
+    return fine("anchors", "the sink has taken all that was sent");
+  });
+}
 
 async function examineQueue({ AMQP_URL: url, AMQP_CA_FILE: file }: Env): Promise<Finding> {
   if (!url) return off("queue", "AMQP_URL is not set: the worker reads the outbox itself");

@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { sinkState } from "@/lib/audit/post-anchors";
+import { anchoringFromEnv } from "@/lib/audit/sealing-from-env";
 import { refuse } from "@/lib/domain/result";
 import { route } from "@/lib/platform/endpoint";
 import { env } from "@/lib/platform/env";
@@ -17,7 +19,10 @@ function mayRead(request: Request): boolean {
 
 async function read(request: Request): Promise<Response> {
   if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
-  const { registry } = metrics();
+  const { registry, anchorsFailing } = metrics();
+  const { folder, sink } = anchoringFromEnv();
+  const since = sink ? (await sinkState(folder))?.failingSince : undefined;
+  anchorsFailing.set(since ? (Date.now() - Date.parse(since)) / 1_000 : 0);
   return new Response(await registry.metrics(), {
     headers: { "content-type": registry.contentType, "cache-control": "no-store" },
   });
