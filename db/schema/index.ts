@@ -12,3 +12,4 @@ export * from "./platform";
 export * from "./privacy";
 export * from "./record-access";
 export * from "./records";
+export * from "./waitlist";

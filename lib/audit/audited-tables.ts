@@ -31,5 +31,7 @@ export const AUDITED_TABLES = [
   "room_services",
   "settings",
   "channel_stops",
+  "waitlist_entries",
+  "waitlist_offers",
   "message_templates",
 ] as const;

@@ -22,6 +22,9 @@ export const ERASURE_STEPS = {
   futureVisits: cancelFutureVisits,
   holds: async ({ pg }, { patientId }) =>
     (await pg`delete from appointments where patient_id = ${patientId} and status = 'held'`).count,
+  // The offers go with their wishes.
+  waitingList: async ({ pg }, { patientId }) =>
+    (await pg`delete from waitlist_entries where patient_id = ${patientId}`).count,
   visitTexts: async ({ pg }, { patientId }) =>
     (
       await pg`update appointments set reason = null, override_reason = null, cancel_reason = null, video_url = null, external_id = null

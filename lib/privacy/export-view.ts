@@ -80,6 +80,8 @@ export const patientExport = z.object({
   messages: z.array(row("notifications")),
   messageStops: z.array(row("channel_stops")),
   replies: z.array(row("inbound_messages")),
+  waitingList: z.array(row("waitlist_entries")),
+  waitingListOffers: z.array(row("waitlist_offers")),
   consents: z.array(row("consents")),
   erasureRequests: z.array(row("erasures")),
   accessLog: z.array(row("access_log").extend({ name })),

@@ -60,7 +60,8 @@ describe("an export", () => {
           const value = row[key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
           if (value === null) continue;
           const instant = value instanceof Date ? value.toISOString() : value;
-          const told = JSON.stringify(key === "dateOfBirth" ? String(instant).slice(0, 10) : instant);
+          const isDay = key === "dateOfBirth" || key.endsWith("Date");
+          const told = JSON.stringify(isDay ? String(instant).slice(0, 10) : instant);
           if (!text.includes(told)) missing.push(`${name}.${key} = ${told}`);
         }
       }

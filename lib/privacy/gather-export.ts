@@ -42,6 +42,8 @@ export async function gatherExport(tx: Tx, patientId: string, now: Date): Promis
     messages: await shown("notifications", or(eq(db.notifications.patientId, patientId), ownMessages(userId))),
     messageStops: await shown("channel_stops", eq(db.channelStops.patientId, patientId)),
     replies: await gatherReplies(tx, patientId),
+    waitingList: await shown("waitlist_entries", eq(db.waitlistEntries.patientId, patientId)),
+    waitingListOffers: await shown("waitlist_offers", eq(db.waitlistOffers.patientId, patientId)),
     consents: await shown("consents", eq(db.consents.patientId, patientId)),
     erasureRequests: await shown("erasures", eq(db.erasures.patientId, patientId)),
     accessLog: await withNames(tx, "access_log", eq(db.accessLog.patientId, patientId)),

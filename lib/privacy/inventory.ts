@@ -137,6 +137,16 @@ export const INVENTORY = {
     ...{ appointmentId: GOES, meaning: GOES, sender: GOES, body: GOES, contentSealed: ["opened", "row"] },
     ...{ keyId: PLUMBING_GOES, receivedAt: GOES, isDone: GOES, handledAt: GOES, handledByUserId: ["others", "row"] },
   }),
+  waitlist_entries: of(db.waitlistEntries, {
+    ...{ id: GOES, patientId: PLUMBING_GOES, serviceId: GOES, doctorIds: GOES, locationId: GOES, fromDate: GOES },
+    ...{ toDate: GOES, weekdays: GOES, partsOfDay: GOES, earlierThanId: GOES, status: GOES, endedAt: GOES },
+    ...{ createdByUserId: ["others", "row"], version: PLUMBING_GOES, createdAt: GOES, updatedAt: PLUMBING_GOES },
+  }),
+  waitlist_offers: of(db.waitlistOffers, {
+    ...{ id: PLUMBING_GOES, entryId: GOES, patientId: PLUMBING_GOES, appointmentId: GOES, doctorId: GOES },
+    ...{ locationId: GOES, startsAt: GOES, endsAt: GOES, status: GOES, expiresAt: GOES, answeredAt: GOES },
+    ...{ createdAt: GOES },
+  }),
   idempotency_keys: of(db.idempotencyKeys, {
     ...{ userId: PLUMBING_GOES, key: PLUMBING_GOES, requestHash: SECRET_GOES, status: PLUMBING_GOES },
     // A copy, for a day, of an answer that is made of what is here already.

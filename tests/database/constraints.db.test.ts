@@ -47,6 +47,15 @@ const user = (more: Row) => ({
   ...more,
 });
 const service = (more: Row) => ({ id: uuidv7(), name: uuidv7(), duration_minutes: 30, slot_step_minutes: 30, ...more });
+const wish = (more: Row) => ({
+  ...{ id: uuidv7(), patient_id: ana.id, service_id: serviceId, from_date: "2031-01-01", to_date: "2031-02-01" },
+  ...more,
+});
+const offer = (more: Row) => ({
+  ...{ id: uuidv7(), entry_id: uuidv7(), patient_id: ana.id, doctor_id: doctor.id, location_id: locationId },
+  ...{ starts_at: "2031-01-01T09:00Z", ends_at: "2031-01-01T09:30Z", expires_at: "2031-01-01T08:00Z" },
+  ...more,
+});
 const rule = (more: Row) => ({
   ...{
     id: uuidv7(),
@@ -146,6 +155,14 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
       ...{ notification_id: uuidv7(), appointment_id: uuidv7() },
     }),
   ],
+  waitlist_entries_status_known: ["waitlist_entries", () => wish({ status: "x", ended_at: soon })],
+  waitlist_entries_ended: ["waitlist_entries", () => wish({ status: "left" })],
+  waitlist_entries_span: ["waitlist_entries", () => wish({ to_date: "2030-12-31" })],
+  waitlist_entries_weekdays_known: ["waitlist_entries", () => wish({ weekdays: [0] })],
+  waitlist_entries_parts_known: ["waitlist_entries", () => wish({ parts_of_day: ["night"] })],
+  waitlist_offers_status_known: ["waitlist_offers", () => offer({ status: "x", answered_at: soon })],
+  waitlist_offers_answered: ["waitlist_offers", () => offer({ status: "declined" })],
+  waitlist_offers_span: ["waitlist_offers", () => offer({ ends_at: "2031-01-01T09:00Z" })],
   break_glass_short: [
     "break_glass",
     () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),

@@ -27,6 +27,8 @@ const OWNER: Record<string, string> = {
   channel_stops: "patient_id",
   message_links: "'system'",
   inbound_messages: "patient_id",
+  waitlist_entries: "patient_id",
+  waitlist_offers: "patient_id",
   idempotency_keys: "user_id",
   audit_log: "patient_id",
   data_keys: "patient_id",
@@ -90,6 +92,8 @@ function expected(table: string, who: string): string[] {
       return isClinic ? PATIENTS : who === "doctor" ? ["ana", "cy"] : own;
     case "notifications":
     case "channel_stops":
+    case "waitlist_entries":
+    case "waitlist_offers":
       return isClinic ? PATIENTS : own;
     case "inbound_messages":
       return isClinic ? PATIENTS : [];
@@ -150,6 +154,8 @@ function changeable(table: string, who: string): string[] | "42501" {
       if (who === "former") return ["former"];
       return who in PROXIES || who === "expired" ? "42501" : expected(table, who);
     case "patients":
+    case "waitlist_entries":
+    case "waitlist_offers":
       return who in PROXIES && who !== "booker" ? [] : expected(table, who);
     case "appointments":
       // Left as booked, which only a booking or a move may do.

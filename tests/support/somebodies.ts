@@ -77,6 +77,7 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
     await owner`insert into inbound_messages (id, provider_message_id, patient_id, meaning, received_at)
       values (${uuidv7()}, ${patientId}, ${patientId}, 'text', now())`;
   }
+  for (const patientId of Object.values(patients)) await addWish(owner, { ...clinic, patientId });
   await owner`insert into message_links (id, token_hash, notification_id, appointment_id, act, expires_at)
     select ${uuidv7()}, 'x', (select id from notifications limit 1), ${visits.ana ?? null}, 'confirm', now()`;
   await owner`delete from audit_log where patient_id is null`;
@@ -98,6 +99,14 @@ async function addTraces(owner: postgres.Sql, name: string, userId: string) {
     values (${uuidv7()}, 'register', ${userId}, 'c', ${later})`;
   await owner`insert into notification_preferences (user_id, channel) values (${userId}, 'sms')`;
   await owner`insert into idempotency_keys (user_id, key, request_hash, status) values (${userId}, 'k', 'h', 200)`;
+}
+
+async function addWish(owner: postgres.Sql, { serviceId, doctorId, locationId, patientId }: Omit<Visit, "hour">) {
+  const id = uuidv7();
+  await owner`insert into waitlist_entries (id, patient_id, service_id, from_date, to_date)
+    values (${id}, ${patientId}, ${serviceId}, '2031-01-01', '2031-02-01')`;
+  await owner`insert into waitlist_offers (id, entry_id, patient_id, doctor_id, location_id, starts_at, ends_at, expires_at)
+    values (${uuidv7()}, ${id}, ${patientId}, ${doctorId}, ${locationId}, '2031-01-02T09:00Z', '2031-01-02T09:30Z', '2031-01-01')`;
 }
 
 type Visit = { locationId: string; serviceId: string; doctorId: string; patientId: string; hour: number };

@@ -48,6 +48,7 @@ export async function wholeLife(w: Awaited<ReturnType<typeof ward>>, owner: post
   await owner`insert into appointment_events (id, appointment_id, type, version, actor_kind, actor_user_id, data, at)
     values (${uuidv7()}, ${future}, 'appointment.booked', 1, 'user', ${userId}, '{"by": "patient"}', now())`;
   await addMessages(owner, { patientId, userId, visitId: future, word });
+  await addWish(owner, { userId, visitId: future });
   await owner`insert into idempotency_keys (user_id, key, request_hash, status, body)
     values (${(w.reception.actor as { userId: string }).userId}, 'k', 'h', 201, ${owner.json({ patient: { id: patientId, name: word } })})`;
   const files = await addRecords(w, word);
@@ -91,6 +92,17 @@ async function addMessages(owner: postgres.Sql, { patientId, userId, visitId, wo
   await owner`insert into channel_stops (patient_id, channel, reason) values (${patientId}, 'sms', 'stop')`;
   await owner`insert into inbound_messages (id, provider_message_id, patient_id, appointment_id, meaning, sender, body, received_at, handled_at)
     values (${uuidv7()}, ${id}, ${patientId}, ${visitId}, 'text', '+4315550177', ${`yes ${word}`}, now(), now())`;
+}
+
+/** A wish for an earlier time than that of the visit, which an offer fulfilled. */
+async function addWish(owner: postgres.Sql, { userId, visitId }: Pick<Told, "userId" | "visitId">) {
+  const id = uuidv7();
+  await owner`insert into waitlist_entries (id, patient_id, service_id, doctor_ids, location_id, from_date, to_date, weekdays, parts_of_day, earlier_than_id,
+      status, ended_at, created_by_user_id)
+    select ${id}, patient_id, service_id, array[doctor_id], location_id, '2031-01-01', '2031-02-01', '{1}', '{morning}', id, 'fulfilled', now(), ${userId}
+    from appointments where id = ${visitId}`;
+  await owner`insert into waitlist_offers (id, entry_id, patient_id, appointment_id, doctor_id, location_id, starts_at, ends_at, status, expires_at, answered_at)
+    select ${uuidv7()}, ${id}, patient_id, id, doctor_id, location_id, starts_at, ends_at, 'accepted', now(), now() from appointments where id = ${visitId}`;
 }
 
 /** A released record amended once, one of each kind that is withheld, and a draft with a file; gives the files' ids. */
