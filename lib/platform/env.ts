@@ -61,7 +61,7 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** At least 32 characters. Without one a secret is made once and kept in the database. */
     AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
-    /** Wrap the keys of patients' data; the newest first. Nothing is sealed, and no records are kept, without one. */
+    /** Wrap the keys of patients' data; the newest first. Without one no records are kept, and a dump can be read. */
     ENCRYPTION_KEYS: z
       .string()
       .refine((text) => keysOf(text).every((key) => key.length === 32), {
