@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AwsClient } from "aws4fetch";
@@ -41,10 +42,13 @@ const S3_TIMEOUT_MS = 30_000;
 /** Objects of a bucket in any S3-compatible store, by signed requests (AWS Signature Version 4). */
 export function s3Storage({ bucketUrl, ...credentials }: S3): Storage {
   const client = new AwsClient({ ...credentials, service: "s3", retries: 2 });
-  const ask = async (method: string, name: string, body?: Buffer) => {
+  const ask = async (method: string, name: string, body: Buffer = Buffer.alloc(0)) => {
     const url = `${bucketUrl.replace(/\/+$/, "")}/${checked(name)}`;
     const signal = AbortSignal.timeout(S3_TIMEOUT_MS);
-    const response = await client.fetch(url, { method, signal, ...(body ? { body: new Uint8Array(body) } : {}) });
+    // Signed with the rest, so that a body that was changed on its way is refused; the client itself leaves it out.
+    const headers = { "x-amz-content-sha256": createHash("sha256").update(body).digest("hex") };
+    const sent = method === "PUT" ? { body: new Uint8Array(body) } : {};
+    const response = await client.fetch(url, { method, signal, headers, ...sent });
     if (!response.ok && !(method === "DELETE" && response.status === 404))
       throw new Error(`the file store answered ${response.status} to ${method}`);
     return response;
