@@ -11,6 +11,7 @@ import {
   MessagesSquare,
   ScrollText,
   Settings,
+  ShieldCheck,
   Stethoscope,
   Tags,
   UserCog,
@@ -35,6 +36,7 @@ const pages = {
   locations: { href: "/admin/locations", icon: Building2 },
   users: { href: "/admin/users", icon: UserCog },
   audit: { href: "/admin/audit", icon: ScrollText },
+  privacy: { href: "/admin/privacy", icon: ShieldCheck },
   settings: { href: "/admin/settings", icon: Settings },
 };
 export type StaffPageName = keyof typeof pages;

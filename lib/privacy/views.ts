@@ -60,3 +60,8 @@ export type HoldView = {
   createdAt: string;
   endedAt: string | null;
 };
+
+/** A patient whose records have served their time. */
+export type DueRecords = { patientId: string; name: string; recordNumber: string; newestAt: string };
+
+export type RetentionRun = { id: string; what: string; removed: number; at: string };

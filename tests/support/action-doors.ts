@@ -115,6 +115,17 @@ const files = {
     })),
     saveSettingsAction: form(ADMIN, () => ({ name: "Clinic" })),
   },
+  "app/(clinic)/admin/privacy/actions.ts": {
+    // Another's number, so that nobody is erased here.
+    erasePatientAction: form(ADMIN, ({ things }) => ({ patientId: things.patient, recordNumber: "P-0" })),
+    refuseErasureAction: form(ADMIN, ({ things }) => ({ id: things.patient, refusal: "legal_duty" })),
+    setHoldAction: form(ADMIN, ({ things }) => ({ patientId: things.patient, reason: "R" })),
+    endHoldAction: form(ADMIN, ({ things }) => ({ id: things.patient, patientId: things.patient })),
+  },
+  "app/(patient)/privacy/actions.ts": {
+    setConsentAction: plain(PATIENT, ({ things }) => ({ patientId: things.patient, kind: "recalls", given: "true" })),
+    askErasureAction: plain(PATIENT, ({ things }) => ({ patientId: things.patient })),
+  },
   "app/(clinic)/patients/actions.ts": {
     registerPatientAction: form(STAFF, () => ({ givenName: "New", familyName: "Patient" })),
     updatePatientAction: form(STAFF, ({ things }) => ({ id: things.patient, address: "2 New Street" }), {

@@ -57,6 +57,7 @@ export default async function ProfilePage({ searchParams }: Props) {
             <CallUs ctx={ctx} />
           </div>
           <Contact patient={patient.value} isOwn={isOwn} />
+          <Privacy patientId={patient.value.id} />
         </>
       ) : null}
       {preferences?.ok ? <Wishes preferences={preferences.value} /> : null}
@@ -72,6 +73,21 @@ export default async function ProfilePage({ searchParams }: Props) {
         </section>
       ) : null}
     </PatientPage>
+  );
+}
+
+async function Privacy({ patientId }: { patientId: string }) {
+  const t = await getTranslations("privacy");
+  return (
+    <section aria-labelledby="privacy" className="mt-12 border-t pt-8">
+      <h2 id="privacy" className="text-xl">
+        {t("profileTitle")}
+      </h2>
+      <p className="mt-1 mb-4 text-muted-foreground">{t("profileBody")}</p>
+      <Button variant="secondary" asChild>
+        <Link href={`/privacy?for=${patientId}`}>{t("profileLink")}</Link>
+      </Button>
+    </section>
   );
 }
 

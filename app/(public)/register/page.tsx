@@ -15,7 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegisterPage({ searchParams }: { searchParams: Search }) {
-  const [{ actor }, search, t] = await Promise.all([pageContext(), searchParams, getTranslations("auth.register")]);
+  const [{ actor }, search, t, privacy] = await Promise.all([
+    pageContext(),
+    searchParams,
+    getTranslations("auth.register"),
+    getTranslations("privacy"),
+  ]);
   const next = await nextPath(oneOf(search.next));
   if (actor.kind === "user") redirect(next === "/" ? HOME_PATH[actor.role] : next);
   return (
@@ -29,6 +34,12 @@ export default async function RegisterPage({ searchParams }: { searchParams: Sea
       <ClientMessages namespaces={["auth"]}>
         <RegisterForm next={next} />
       </ClientMessages>
+      <p className="mt-8 text-base text-muted-foreground">
+        {privacy("registerNotice")}{" "}
+        <Link href="/privacy-notice" className="link">
+          {privacy("registerNoticeLink")}
+        </Link>
+      </p>
     </PatientPage>
   );
 }

@@ -1,4 +1,4 @@
-import { CalendarPlus, Pencil } from "lucide-react";
+import { CalendarPlus, Pencil, ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -57,6 +57,14 @@ export default async function PatientPage({ params, searchParams }: Props) {
       crumbs={[{ label: t("title"), href: "/patients" }, { label: patient.name }]}
       actions={
         <>
+          {ctx.actor.role === "admin" ? (
+            <Button variant="secondary" size="sm" asChild>
+              <Link href={`/admin/privacy/${id}`}>
+                <ShieldCheck aria-hidden />
+                {t("privacy")}
+              </Link>
+            </Button>
+          ) : null}
           <Button variant="secondary" size="sm" asChild>
             <Link href={`/patients/${id}/edit`}>
               <Pencil aria-hidden />
