@@ -13,7 +13,7 @@ type Reader = {
 /** The page's whole style; its hash is in the page's own policy, which lets nothing else in. */
 const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1d2426;background:#fff}
 h1{font-size:1.6rem}h2{font-size:1.25rem;margin:2.5rem 0 .5rem;border-bottom:2px solid #0f5c63}h3{font-size:1rem;margin:1.2rem 0 .3rem}
-article{border-top:1px solid #c9d0d2;padding:.6rem 0;break-inside:avoid}article article{margin-inline-start:1.2rem}
+article{border-top:1px solid #c9d0d2;padding:.6rem 0;break-inside:avoid}h2+article,h3+article{border-top:0}article article{margin-inline-start:1.2rem}
 dl{display:grid;grid-template-columns:minmax(8rem,1fr) 2fr;gap:.15rem 1rem;margin:0}dt{color:#4d585b}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
 @media(max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}@media print{body{margin:0;max-width:none}}`;
 

@@ -6,6 +6,7 @@ const PUBLIC = [
   "/find",
   "/find?kind=returning",
   "/help",
+  "/privacy-notice",
   "/sign-in",
   "/sign-in?next=%2Fvisits&notice=verified",
   "/register",
@@ -19,7 +20,7 @@ const PUBLIC = [
   "/invitation?token=x",
   "/nowhere",
 ];
-const OWN = ["/visits", "/family", "/family/add", "/family/allow", "/profile", "/account"];
+const OWN = ["/visits", "/family", "/family/add", "/family/allow", "/profile", "/privacy", "/account"];
 const VISIT = ["", "/booked", "/cancel", "/move"];
 
 /** Addresses below the visit that comes next, and the refusal to cancel one that has been. */

@@ -91,7 +91,7 @@ async function Consents({ consents, mayDecide, ...one }: Dated & { consents: Con
       <h2 id="consents" className="text-xl">
         {t(one.isOwn ? "title" : "titleFor")}
       </h2>
-      <ul className="divide-y border-y">
+      <ul className="divide-y border-t">
         {consents.map((consent) => (
           <li key={consent.kind} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 py-4">
             <Consent {...one} consent={consent} mayDecide={mayDecide} />

@@ -101,10 +101,10 @@ async function Export({ patientId }: { patientId: string }) {
       </h2>
       <p className="text-sm text-muted-foreground">{t("admin.exportBody")}</p>
       <div className="flex flex-wrap gap-3">
-        <Button variant="secondary" asChild>
+        <Button variant="secondary" size="sm" asChild>
           <a href={`/admin/privacy/${patientId}/data?as=html`}>{t("export.page")}</a>
         </Button>
-        <Button variant="secondary" asChild>
+        <Button variant="secondary" size="sm" asChild>
           <a href={`/admin/privacy/${patientId}/data?as=json`}>{t("export.json")}</a>
         </Button>
       </div>
