@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { type Tx, withActor } from "@/db/client";
 import { withRetries } from "@/lib/appointments/with-retries";
+import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Refused, type Result, refuse } from "@/lib/domain/result";
 import { calledBy } from "@/lib/patients/record-numbers";
 import { asSystem, type Context } from "@/lib/platform/context";
@@ -16,6 +17,7 @@ import type { ErasePatientInput } from "./schemas";
 import type { ErasurePlan, ErasureView } from "./views";
 
 type Refusal = "forbidden" | "not_found" | "legal_hold" | "validation_failed";
+type What = { patientId: string; years: number };
 type Done = { plan: ErasurePlan; files: string[]; sessions: string[] };
 
 /** What an erasure would do now: the erasure itself, taken back. It writes nothing. */
@@ -25,10 +27,11 @@ export async function previewErasure(
 ): Promise<Result<ErasurePlan, "forbidden" | "not_found">> {
   const refusal = await refusalTo(ctx, patientId);
   if (refusal) return refusal;
+  const years = await retentionYears(ctx);
   let plan: ErasurePlan | undefined;
   const undone = await withRetries(() =>
     withActor(erasing(ctx), async (tx) => {
-      const done = await erase(tx, ctx, patientId);
+      const done = await erase(tx, ctx, { patientId, years });
       if (done.ok) plan = done.value.plan;
       // A refusal is what rolls back.
       return done.ok ? refuse("not_found") : done;
@@ -60,9 +63,10 @@ export async function erasePatient(
     return ok();
   });
   if (!begun.ok) return begun;
+  const years = await retentionYears(ctx);
   const erased = await withRetries(() =>
     withActor(erasing(ctx), async (tx) => {
-      const done = await erase(tx, ctx, patientId);
+      const done = await erase(tx, ctx, { patientId, years });
       if (!done.ok) return done;
       if (done.value.plan.grounds.includes("legal_hold"))
         return refuse("legal_hold", { detail: "A legal hold is live." });
@@ -74,6 +78,9 @@ export async function erasePatient(
   await removeErasedFiles(ctx);
   return ok(erased.value.view);
 }
+
+/** Read before the transaction: it holds what bookings wait for, and they may have all other connections. */
+const retentionYears = async ({ db }: Context): Promise<number> => (await clinicSettings(db)).recordRetentionYears;
 
 const erasing = (ctx: Context): Context => ({ ...asSystem(ctx, "erase-patient"), beforeCommit: undefined });
 
@@ -88,12 +95,12 @@ async function refusalTo(ctx: Context, patientId: string): Promise<Refused<"forb
 }
 
 /** One transaction's work. The patient's row is held to the end, so a booking that is under way waits, and is then refused. */
-async function erase(tx: Tx, ctx: Context, patientId: string): Promise<Result<Done, "not_found">> {
+async function erase(tx: Tx, ctx: Context, { patientId, years }: What): Promise<Result<Done, "not_found">> {
   const [patient] = await tx.pg<{ userId: string | null }[]>`
     select u.id as "userId" from patients p left join users u on u.id = p.user_id and u.role = 'patient'
     where p.id = ${patientId} for update of p`;
   if (!patient) return refuse("not_found");
-  const grounds = await erasureGrounds(tx, ctx, patientId);
+  const grounds = await erasureGrounds(tx, ctx, { patientId, years });
   const of: Erased = { ...patient, patientId, isComplete: grounds.records === 0, now: ctx.now };
   const sessions = await tx.pg<{ id: string }[]>`select id from sessions where user_id = ${patient.userId}`;
   const files = await filesToRemove(tx, of);
