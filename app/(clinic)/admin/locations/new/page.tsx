@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
+import { requireActor } from "@/lib/platform/request";
 import { LocationForm } from "../location-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,6 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewLocationPage() {
+  await requireActor("admin");
   const t = await getTranslations("admin.locations");
   return (
     <StaffPage

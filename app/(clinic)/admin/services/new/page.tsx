@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
+import { requireActor } from "@/lib/platform/request";
 import { ServiceForm } from "../service-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,6 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewServicePage() {
+  await requireActor("admin");
   const t = await getTranslations("admin.services");
   return (
     <StaffPage

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
+import { requireActor } from "@/lib/platform/request";
 import { InviteForm } from "../user-forms";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,6 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InvitePage() {
+  await requireActor("admin");
   const t = await getTranslations("admin.users");
   return (
     <StaffPage
