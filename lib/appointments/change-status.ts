@@ -26,7 +26,7 @@ export async function changeStatusIn(
   { isSilent = false }: { isSilent?: boolean } = {},
 ): Promise<Result<AppointmentView, Refusal>> {
   const visit = await lockVisit(tx, ctx, input.id);
-  if (!visit) return refuse("not_found");
+  if (!visit || !may(ctx.actor, "visit.read", visit)) return refuse("not_found");
   // Staff may be patients here too, and see their own visits; to follow them through the day is another's part.
   if (!may(ctx.actor, "visit.follow", visit)) return refuse("forbidden");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)

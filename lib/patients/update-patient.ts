@@ -25,7 +25,7 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
       .select({ version: patients.version })
       .from(patients)
       .where(and(eq(patients.id, id), isNull(patients.erasedAt)));
-    if ((await wanted).length === 0) return refuse("not_found");
+    if ((await wanted).length === 0 || !(await mayActFor(tx, ctx, id, "patient.read"))) return refuse("not_found");
     if (!(await mayChange(tx, ctx, id, patch))) return refuse("forbidden");
     const [before] = await wanted.for("no key update");
     const refusal = versionRefusal(before, expectedVersion);

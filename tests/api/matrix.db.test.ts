@@ -9,8 +9,8 @@ import type { Call } from "@/lib/platform/api";
 import { admits } from "@/lib/platform/permissions";
 import { api } from "@/tests/support/api";
 import { testDb } from "@/tests/support/db";
-import { isAboutThings, kindOf, nameOf, request } from "@/tests/support/rest-doors";
-import { CALLERS, type Caller, canary, FOREIGN, OWN, type Things, town } from "@/tests/support/town";
+import { isAboutThings, isForeign, nameOf, request } from "@/tests/support/rest-doors";
+import { CALLERS, type Caller, canary, FOREIGN, OWN, ROLE_OF, type Things, town } from "@/tests/support/town";
 
 // Every call of the REST API x seven callers x own, foreign and nonexistent things, and every body with fields smuggled in. The calls come from what
 // there is: a new one fails here until tests/support/rest-doors.ts knows what it names.
@@ -59,16 +59,6 @@ async function ask(call: Call, caller: Caller, things: Things, more: { smuggled?
   return reply;
 }
 
-/** A doctor sees every patient's name and every doctor's hours; rooms, places and services are nobody's. */
-function isForeign(call: Call, caller: (typeof BOUND)[number]): boolean {
-  const isDoctor = caller === "doctor" || caller === "stranger";
-  if (!call.path.includes("{")) return !isDoctor || call.method === "GET";
-  const kind = kindOf(call);
-  if (["service", "location", "room", "template"].includes(kind)) return false;
-  if (kind === "doctor") return isDoctor && call.method !== "GET";
-  return !(isDoctor && call.path === "/patients/{id}");
-}
-
 describe.each(calls.map((call) => [nameOf(call), call] as const))("%s", (_name, call) => {
   beforeAll(signOut);
 
@@ -97,7 +87,7 @@ describe.each(calls.map((call) => [nameOf(call), call] as const))("%s", (_name, 
   if (isAboutThings(call)) {
     it("answers a foreign thing exactly as one that does not exist", async () => {
       for (const caller of BOUND) {
-        if (!isAdmitted(call, caller) || !isForeign(call, caller)) continue;
+        if (!isAdmitted(call, caller) || !isForeign(call, ROLE_OF[caller])) continue;
         const start = t.freshStart();
         const foreign = t.of[FOREIGN[caller]];
         const before = await t.digest(FOREIGN[caller]);

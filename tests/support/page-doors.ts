@@ -7,7 +7,7 @@ import type { Role } from "@/lib/domain/actor";
 
 export type Admitted = "public" | "signed_in" | readonly Role[];
 /** What an address names, as far as the browser's tests can find one of the demo's. */
-export type Named = "visit" | "patient" | "record" | "attachment" | "doctor" | "location" | "room" | "service" | "user";
+export type Named = "link" | "visit" | "patient" | "record" | "attachment" | "doctor" | "location" | "room" | "service" | "user";
 export type PageDoor = { file: string; address: string; admitted: Admitted; isHandler: boolean };
 
 const STAFF = ["doctor", "receptionist", "admin"] as const;
@@ -33,6 +33,8 @@ const FOLDERS: Record<string, Admitted> = {
 
 /** By the folder before a parameter: what `[id]` there is. */
 const NAMED: Record<string, Named> = {
+  // A link's token, which nobody can guess.
+  "/a": "link",
   "/visits": "visit",
   "/calendar/visits": "visit",
   "/appointments": "visit",
@@ -45,6 +47,12 @@ const NAMED: Record<string, Named> = {
   "/admin/locations/[id]/rooms": "room",
   "/admin/services": "service",
   "/admin/users": "user",
+};
+
+/** Without these answers they lead back before they ask who it is. */
+const QUERIES: Record<string, (idOf: (named: Named) => string) => string> = {
+  "/find/check": (idOf) =>
+    `?kind=all&service=${idOf("service")}&slot=2031-01-06T09:00:00.000Z~${idOf("doctor")}~${idOf("location")}`,
 };
 
 /** Pages that show another person's by `?for=`. */
@@ -92,5 +100,5 @@ export function addressOf({ file, address }: PageDoor, idOf: (named: Named) => s
       if (named) return idOf(named);
       throw new Error(`${file} is a new door: say what ${part} names in NAMED of tests/support/page-doors.ts`);
     });
-  return `/${parts.join("/")}`;
+  return `/${parts.join("/")}${QUERIES[address]?.(idOf) ?? ""}`;
 }

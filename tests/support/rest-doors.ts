@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/domain/actor";
 import type { Call } from "@/lib/platform/api";
 import type { Kind, Things } from "./town";
 
@@ -116,3 +117,16 @@ export const isAboutThings = (call: Call) =>
   call.path.includes("{") ||
   nameOf(call) in QUERIES ||
   ["POST /holds", "POST /appointments", "POST /series", "POST /record-grants"].includes(nameOf(call));
+
+/**
+ * Whether what the call names can be somebody else's to an account of this role: doctors see every patient's name and every doctor's hours; rooms,
+ * places, services and templates are nobody's.
+ */
+export function isForeign(call: Call, role: Role): boolean {
+  const isDoctor = role === "doctor";
+  if (!call.path.includes("{")) return !isDoctor || call.method === "GET";
+  const kind = kindOf(call);
+  if (["service", "location", "room", "template"].includes(kind)) return false;
+  if (kind === "doctor") return isDoctor && call.method !== "GET";
+  return !(isDoctor && call.path === "/patients/{id}");
+}
