@@ -135,11 +135,20 @@ test("pages and handlers let in whom they should, and tell nobody whether a fore
   expect(wrong).toEqual([]);
 });
 
-type Built = Record<string, { filename: string; exportedName: string }>;
+type Built = Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;
 const built = () =>
   (JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as { node: Built }).node;
 const nameOf = ({ filename, exportedName }: Built[string]) =>
   `${filename.replace(/^(?!app\/)/, "app/")}#${exportedName}`;
+
+/** A page that has the action: asked at another, Next would pass it on by a request of its own. */
+const pageOf = ({ workers }: Built[string]) =>
+  `/${(Object.keys(workers)[0] ?? "")
+    .split("/")
+    .slice(1, -1)
+    .filter((part) => !part.startsWith("("))
+    .map((part) => (part.startsWith("[") ? randomUUID() : part))
+    .join("/")}`;
 
 /** Calls an action by its id, as the browser's script does. */
 function call(
@@ -152,7 +161,7 @@ function call(
     door.face === "value"
       ? { headers: { "content-type": "text/plain;charset=UTF-8" }, body: JSON.stringify([values]) }
       : multipart([
-          ...fields.map(([name, value]) => [`1_${name}`, value] as const),
+          ...fields.map(([name, value]) => [`_1_${name}`, value] as const),
           ["0", door.face === "plain" ? '["$K1"]' : '[{"status":"idle","errors":[],"values":{}},"$K1"]'],
         ]);
   const all = { origin: base, cookie, accept: "text/x-component", "next-action": id, ...sent.headers, ...headers };
@@ -171,7 +180,7 @@ test("the actions that were built are those of the matrix, and do nothing for wh
     for (const caller of CALLERS) {
       if (isAdmitted(door.access, caller)) continue;
       cases += 1;
-      const { status, headers, text } = await call(id, door, { cookie: cookies.get(caller) ?? "" });
+      const { status, headers, text } = await call(id, door, { cookie: cookies.get(caller) ?? "", path: pageOf(one) });
       const code = caller === "none" ? "unauthenticated" : "forbidden";
       const isRefused =
         door.face === "plain" ? Boolean(headers["x-action-redirect"]) : text.includes(`"code":"${code}"`);
@@ -192,7 +201,7 @@ test("a request that another site sends changes nothing", async () => {
   ) ?? [""];
   const door = ACTIONS.get("app/(patient)/profile/actions.ts#saveContactAction") as ActionDoor;
   const before = await profile();
-  const { host, port, protocol } = new URL(base);
+  const { host, port } = new URL(base);
   const origins: (string | undefined)[] = [
     ...[undefined, "null", "", "https://evil.example", `http://localhost:${Number(port) + 1}`, "http://localhost"],
     ...[
@@ -221,16 +230,7 @@ test("a request that another site sends changes nothing", async () => {
       expect([path, origin, answer.status]).toEqual([path, origin, 403]);
     }
   }
-  const wrongHost = await call(action, door, {
-    cookie,
-    values,
-    path: "/profile",
-    headers: { host: "evil.example", origin: "http://evil.example" },
-  });
   expect(await profile()).toEqual(before);
-  // In the demo the address in the browser's bar may be ours too; there it is the cookie that no other site has.
-  expect([200, 303, 403]).toContain(wrongHost.status);
-  expect(protocol).toBe("http:");
   await call(action, door, {
     cookie,
     values: { ...values, address: before.address || "1 Mill Lane" },

@@ -24,7 +24,7 @@ Object.assign(process.env, {
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_125);
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 5_000);
 /** A small machine sends fewer; the long form has all the time it needs. */
-const DEADLINE_MS = process.env.FUZZ_REQUESTS ? Number.POSITIVE_INFINITY : 25_000;
+const DEADLINE_MS = process.env.FUZZ_REQUESTS ? Number.POSITIVE_INFINITY : 20_000;
 /** Refusals that are written down by design: who tried to sign in, and what a stolen refresh token ended. */
 const WRITES_REFUSALS = /^POST \/auth\//;
 const MEND_EVERY = 500;
