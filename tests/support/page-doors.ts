@@ -7,7 +7,17 @@ import type { Role } from "@/lib/domain/actor";
 
 export type Admitted = "public" | "signed_in" | readonly Role[];
 /** What an address names, as far as the browser's tests can find one of the demo's. */
-export type Named = "link" | "visit" | "patient" | "record" | "attachment" | "doctor" | "location" | "room" | "service" | "user";
+export type Named =
+  | "link"
+  | "visit"
+  | "patient"
+  | "record"
+  | "attachment"
+  | "doctor"
+  | "location"
+  | "room"
+  | "service"
+  | "user";
 export type PageDoor = { file: string; address: string; admitted: Admitted; isHandler: boolean };
 
 const STAFF = ["doctor", "receptionist", "admin"] as const;
