@@ -62,7 +62,7 @@ export const smsReply = defineCall({
   access: "public",
   uploadBytes: 64_000,
   status: 204,
-  refusals: ["unauthenticated"],
+  refusals: ["unauthenticated", "validation_failed"],
   limit: "webhook",
 });
 export const getPreferences = defineCall({
