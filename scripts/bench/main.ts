@@ -11,13 +11,14 @@ import { run as audit } from "./audit";
 import { type Bench, type BenchRow, isMet } from "./bench";
 import { run as booking } from "./booking";
 import { ensureDataSet } from "./data-set";
+import { run as messages } from "./messages";
 import { run as pages } from "./pages";
 import { run as slots } from "./slots";
 import { run as web } from "./web";
 
 // `npm run bench [-- slots ...]`: on a PostgreSQL of its own, whose data set is kept in .data/bench for the next run.
 
-const BENCHES: Record<string, Bench> = { slots, booking, audit, web, pages };
+const BENCHES: Record<string, Bench> = { slots, booking, audit, messages, web, pages };
 const FOLDER = path.resolve(".data/bench");
 const CONNECTIONS = 8;
 
