@@ -17,6 +17,7 @@ import { certificateHash, erasePatient, previewErasure } from "./erase-patient";
 import { askErasure, listErasures, patientErasures, refuseErasure } from "./erasure-requests";
 import { INVENTORY, type Inventoried } from "./inventory";
 import { endHold, listHolds, setHold } from "./legal-holds";
+import { listDueRecords } from "./list-due-records";
 
 const { db, owner, url } = await testDb();
 const DATA_DIR = mkdtempSync(path.join(tmpdir(), "slotwell-files-"));
@@ -26,7 +27,7 @@ let lives = 0;
 /** A ward of its own with a whole life in it, long enough ago for its records or not. */
 async function lived({ recordsAreOld }: { recordsAreOld: boolean }) {
   const w = await ward(db, owner);
-  const word = `${CANARY}${"abcdefgh"[lives++]}`;
+  const word = `${CANARY}${"abcdefghijkl"[lives++]}`;
   const life = await wholeLife(w, owner, word);
   if (recordsAreOld)
     await owner`update medical_records set signed_at = now() - interval '11 years', occurred_at = now() - interval '11 years' where patient_id = ${life.patientId}`;
@@ -160,6 +161,25 @@ describe("what the law keeps", () => {
     expect(await valueFrom(erasePatient(w.admin, { patientId, recordNumber }))).toMatchObject({ status: "done" });
     expect((await valueFrom(listHolds(w.admin, { patientId }))).items.map(({ reason }) => reason)).toEqual(["", ""]);
     await owner`delete from legal_holds`;
+  });
+});
+
+describe("records whose time is over", () => {
+  it("are proposed to an admin, unless a hold keeps them, and go by nobody else's doing", async () => {
+    const { w, patientId, recordNumber } = await lived({ recordsAreOld: true });
+    const kept = await lived({ recordsAreOld: false });
+    const proposed = async () =>
+      (await valueFrom(listDueRecords(w.admin))).items.filter((one) =>
+        [patientId, kept.patientId].includes(one.patientId),
+      );
+    expect(await proposed()).toMatchObject([{ patientId, recordNumber }]);
+    for (const ctx of [w.ana, w.doctor, w.reception])
+      expect(await listDueRecords(ctx)).toMatchObject({ code: "forbidden" });
+    const { id } = await valueFrom(setHold(w.admin, { patientId, reason: "Dispute" }));
+    expect(await proposed()).toEqual([]);
+    await valueFrom(endHold(w.admin, { id }));
+    await valueFrom(erasePatient(w.admin, { patientId, recordNumber }));
+    expect(await proposed()).toEqual([]);
   });
 });
 

@@ -38,7 +38,7 @@ it("has a word for everything that an export can hold", () => {
     if (schema instanceof z.ZodNullable || schema instanceof z.ZodArray) walk(schema.unwrap() as z.ZodType);
     const members = schema instanceof z.ZodObject ? schema.shape : {};
     for (const [key, inner] of Object.entries(members)) {
-      if (/^id$|Id$|^(format|madeAt|withheld)$/.test(key)) continue;
+      if (/^id$|Ids?$|^(format|madeAt|withheld)$/.test(key)) continue;
       if (!t.has(`sections.${key}` as never) && !t.has(`labels.${key}` as never)) missing.add(key);
       if (key !== "doctor" && key !== "coding") walk(inner as z.ZodType);
     }

@@ -20,7 +20,7 @@ dl{display:grid;grid-template-columns:minmax(8rem,1fr) 2fr;gap:.15rem 1rem;margi
 const inHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Ids say nothing to a reader; they are in the other form. */
-const isForReaders = (key: string) => !/^id$|Id$/.test(key) || key === "externalId";
+const isForReaders = (key: string) => !/^id$|Ids?$/.test(key) || key === "externalId";
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /**

@@ -1,6 +1,7 @@
 import { withActor } from "@/db/client";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { recordNumbers } from "@/lib/patients/record-numbers";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { mayAtAll } from "@/lib/platform/permissions";
 import type { DueRecords, RetentionRun } from "./views";
@@ -18,17 +19,25 @@ export async function listDueRecords(ctx: Context): Promise<Result<{ items: DueR
   const { recordRetentionYears } = await clinicSettings(ctx.db);
   const rows = await withActor(
     asSystem(ctx, "list-due-records"),
-    ({ pg }) => pg<(Omit<DueRecords, "newestAt"> & { newestAt: Date })[]>`
-      select r.patient_id as "patientId", p.given_name || ' ' || p.family_name as name, p.record_number as "recordNumber",
+    ({ pg }) => pg<{ patientId: string; name: string; newestAt: Date }[]>`
+      select r.patient_id as "patientId", p.given_name || ' ' || p.family_name as name,
         max(coalesce(r.signed_at, r.occurred_at)) as "newestAt"
       from medical_records r join data_keys k on k.id = r.key_id and k.wrapped is not null join patients p on p.id = r.patient_id
       where r.status <> 'draft' and not exists (select from legal_holds h
         where h.patient_id = r.patient_id and h.ended_at is null and (h.until is null or h.until > ${ctx.now}))
       group by r.patient_id, p.id
       having max(coalesce(r.signed_at, r.occurred_at)) + make_interval(years => ${recordRetentionYears}) <= ${ctx.now}
-      order by 4, 1 limit ${LISTED}`,
+      order by 3, 1 limit ${LISTED}`,
   );
-  return ok({ items: rows.map(({ newestAt, ...row }) => ({ ...row, newestAt: newestAt.toISOString() })) });
+  const numbers = await recordNumbers(
+    ctx,
+    rows.map(({ patientId }) => patientId),
+  );
+  return ok({
+    items: rows.map(({ newestAt, ...row }) => ({
+      ...{ ...row, newestAt: newestAt.toISOString(), recordNumber: numbers.get(row.patientId) ?? "" },
+    })),
+  });
 }
 
 /** What the worker has removed of its own, the latest first. */
