@@ -47,6 +47,8 @@ export function PreferencesForm({ preferences, languages, usual }: Props) {
           <CheckboxField
             key={channel}
             name={channel}
+            // The address's own field stands on this page, too.
+            id={`wishes-${channel}`}
             label={t(`wishes.${channel}`)}
             hint={preferences.stopped.includes(channel) ? t("wishes.stopped") : undefined}
             defaultChecked={isOn(channel, preferences.channels[channel])}
