@@ -1,5 +1,6 @@
 import type { Refused, Result } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
+import { may } from "@/lib/platform/permissions";
 import { limitRequest, refundRequest, tooMany } from "@/lib/platform/rate-limit";
 
 /**
@@ -10,7 +11,7 @@ export async function withinDay<R extends Result<unknown>>(
   { actor }: Context,
   work: () => Promise<R>,
 ): Promise<R | Refused<"rate_limited">> {
-  if (actor.kind !== "user" || actor.role !== "patient") return work();
+  if (actor.kind !== "user" || may(actor, "visit.book_at_will")) return work();
   const limit = await limitRequest("bookings", actor.userId);
   if (!limit.allowed)
     return tooMany(limit, "This account has booked enough for a day. Please call the clinic.", "day_full");

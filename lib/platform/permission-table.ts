@@ -50,6 +50,7 @@ const TABLE = {
     admin: ["self"],
   },
   "visit.override_reason": { says: "read why the rules were set aside", isField: true, ...STAFF },
+  "visit.book_at_will": { says: "book more than an account's share of a day", ...STAFF },
   "visit.book": { says: "book or hold a time", patient: ["self", "book"], doctor: ["calendar"], ...CLINIC },
   "visit.move": {
     says: "move or confirm a visit, extend or end a hold",

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 // As much of an S3-compatible store as keeps objects of one bucket, and judges each signature by itself (AWS Signature Version 4, "Authenticating
@@ -40,7 +40,7 @@ export async function fakeS3(account: S3Account) {
   const failures: number[] = [];
   const refusals: string[] = [];
   let asked = 0;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     asked += 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -59,7 +59,8 @@ export async function fakeS3(account: S3Account) {
     if (request.method === "DELETE") objects.delete(name);
     if (request.method === "GET" && !object) return void response.writeHead(404).end("<Error/>");
     response.writeHead(request.method === "DELETE" ? 204 : 200).end(request.method === "GET" ? object : undefined);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const bucketUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/clinic`;
   return { bucketUrl, objects, failures, refusals, asked: () => asked, close: () => void server.close() };
