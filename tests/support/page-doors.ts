@@ -57,6 +57,7 @@ const NAMED: Record<string, Named> = {
   "/admin/locations/[id]/rooms": "room",
   "/admin/services": "service",
   "/admin/users": "user",
+  "/admin/privacy": "patient",
 };
 
 /** Without these answers they lead back before they ask who it is. */
