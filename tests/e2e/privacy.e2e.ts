@@ -8,7 +8,7 @@ async function download(page: Page, name: string): Promise<string> {
   return readFile(await file.path(), "utf8");
 }
 
-test("a patient gets their data, agrees and takes it back, and is erased by an admin who looked first @widths", async ({
+test("a patient gets their data, agrees and takes it back, and is erased by an admin who looked first", async ({
   page,
   browser,
 }) => {

@@ -58,6 +58,7 @@ const PAGES: Record<Who, readonly (string | RegExp)[]> = {
     "/admin/audit",
     "/admin/audit/access",
     "/admin/audit/emergency",
+    "/admin/privacy",
     "/admin/settings",
   ],
 };
