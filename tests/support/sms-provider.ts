@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type Accepted = { to: string; at: number; asked: number };
@@ -7,7 +7,7 @@ export type Accepted = { to: string; at: number; asked: number };
 /** A provider of short messages that honours idempotency keys: the first request of a key is a message, any other the same answer again. */
 export async function fakeSmsProvider() {
   const accepted = new Map<string, Accepted>();
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const { to } = JSON.parse(Buffer.concat(parts).toString("utf8")) as { to: string };
@@ -16,7 +16,8 @@ export async function fakeSmsProvider() {
     if (known) known.asked++;
     else accepted.set(key, { to, at: Date.now(), asked: 1 });
     response.setHeader("content-type", "application/json").end(JSON.stringify({ id: `fake-${key}` }));
-  });
+  };
+  const server = createServer((request, response) => void take(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
