@@ -13,6 +13,7 @@ import { reasonOf } from "@/lib/platform/reason";
 import { authorityIn } from "@/lib/platform/tls";
 import { removeErasedFiles } from "@/lib/privacy/remove-erased-files";
 import { keysFault } from "@/lib/protection/keys-fault";
+import { expireOffers } from "@/lib/waitlist/expire-offers";
 import { auditJobs } from "./audit-jobs";
 import type { Job } from "./schedule";
 import { startWorker } from "./worker";
@@ -60,13 +61,22 @@ async function main(): Promise<void> {
     everyMs: 3_600_000,
     run: () => removeErasedFiles(systemContext(db, "remove-erased-files", new Date())),
   };
+  const expireWaitlist: Job = {
+    name: "expire offers",
+    everyMs: 5_000,
+    run: async () => {
+      const ended = await expireOffers(systemContext(db, "waitlist", new Date()));
+      return ended.ok ? ended.value : 0;
+    },
+    batch: 100,
+  };
   const worker = startWorker({
     db,
     messenger,
     amqpUrl: AMQP_URL,
     amqpCa: authorityIn(AMQP_CA_FILE),
     concurrency: WORKER_CONCURRENCY,
-    jobs: [sweepHolds, removeFiles, ...auditJobs(db)],
+    jobs: [sweepHolds, expireWaitlist, removeFiles, ...auditJobs(db)],
   });
 
   if (SLOTWELL_MODE === "production")

@@ -26,10 +26,11 @@ export async function rescheduleAppointment(
   input: RescheduleAppointmentInput,
 ): Promise<Result<AppointmentView, Refusal>> {
   if (ctx.actor.kind === "anonymous") return refuse("unauthenticated");
-  return withRetries(() => withActor(ctx, (tx) => move(tx, ctx, input)).catch(refusalOfConflict));
+  return withRetries(() => withActor(ctx, (tx) => moveIn(tx, ctx, input)).catch(refusalOfConflict));
 }
 
-async function move(
+/** One move within a transaction of the caller's. */
+export async function moveIn(
   tx: Tx,
   ctx: Context,
   input: RescheduleAppointmentInput,

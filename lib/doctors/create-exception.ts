@@ -9,6 +9,7 @@ import { validateException } from "@/lib/domain/schedule";
 import { type Boundary, instantOf } from "@/lib/domain/zone";
 import type { Context } from "@/lib/platform/context";
 import { blankToNull } from "@/lib/platform/fields";
+import { enqueue } from "@/lib/platform/outbox";
 import { may } from "@/lib/platform/permissions";
 import { invalid } from "@/lib/platform/refusals";
 import { affectedAppointments } from "./affected-appointments";
@@ -20,7 +21,7 @@ type Refusal = "forbidden" | "not_found" | "validation_failed";
 /**
  * Enters leave or extra hours. Wall times are read at the location, or, without one, in the zone that all the doctor's places share; dates
  * are whole days, both included, at every place that is meant.
- * Leave cancels nothing: the visits that fall into it are handed back for somebody to move. By the doctor, reception and admins.
+ * Extra hours are offered to those who wait. Leave cancels nothing: the visits that fall into it are handed back for somebody to move. By the doctor, reception and admins.
  */
 export async function createException(
   ctx: Context,
@@ -51,6 +52,8 @@ export async function createException(
     const [from, to] = [new Date(start * 1_000), new Date(end * 1_000)];
     const reason = blankToNull(input.reason) ?? null;
     await tx.db.insert(scheduleExceptions).values({ id, doctorId, kind, locationId, reason, during: range(from, to) });
+    if (kind === "extra")
+      await enqueue(tx, { topic: "time.freed", payload: { doctorId, from: from.toISOString(), to: to.toISOString() } });
     const affected =
       kind === "leave" ? await affectedAppointments(tx, ctx.actor, { doctorId, locationId, from, to }) : [];
     const view = { id, doctorId, kind, locationId, timeZone: placeZone ?? null, reason };

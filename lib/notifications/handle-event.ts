@@ -1,6 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Tx, withActor } from "@/db/client";
+import { systemContext } from "@/lib/platform/context";
+import { freedByVisit } from "@/lib/waitlist/freed-by-visit";
+import { offerFreedTime } from "@/lib/waitlist/offer-freed-time";
 import { deliverMessage } from "./deliver-message";
 import { handleAnswer } from "./handle-answer";
 import { type MessageKind, owe } from "./ledger";
@@ -22,14 +25,19 @@ const accountPayload = z.object({ userId: z.guid() });
 
 const duePayload = z.object({ notificationId: z.guid() });
 
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const timePayload = z.object({ doctorId: z.guid(), from: instant, to: instant });
+
 const answerPayload = z.object({ inboundId: z.guid() });
 
 type Handler = (messenger: Messenger, event: IncomingEvent) => Promise<void>;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "appointment.booked": visitChanged("appointment.booked"),
-  "appointment.rescheduled": visitChanged("appointment.rescheduled"),
-  "appointment.cancelled": visitChanged("appointment.cancelled"),
+  "appointment.rescheduled": both(visitChanged("appointment.rescheduled"), visitFreedTime),
+  "appointment.cancelled": both(visitChanged("appointment.cancelled"), visitFreedTime),
+  "appointment.offered": visitChanged("appointment.offered"),
+  "time.freed": timeFreed,
   "appointment.confirmed": visitSettled(async (tx, { appointmentId }, now) =>
     withdrawReminders(tx, appointmentId, "confirmed", now),
   ),
@@ -73,6 +81,25 @@ function visitChanged(kind: MessageKind): Handler {
     const ids = await planVisitMessages(messenger, { kind, ...payloadOf(visitPayload, event) });
     for (const id of ids) await deliverMessage(messenger, id);
   };
+}
+
+/** One after the other; each is safe to do twice. */
+function both(first: Handler, second: Handler): Handler {
+  return async (messenger, event) => {
+    await first(messenger, event);
+    await second(messenger, event);
+  };
+}
+
+/** What a visit has left free is offered on. */
+async function visitFreedTime(messenger: Messenger, event: IncomingEvent): Promise<void> {
+  const ctx = systemContext(messenger.db, "waitlist", messenger.clock());
+  const time = await freedByVisit(ctx, payloadOf(visitPayload, event));
+  if (time) await offerFreedTime(ctx, time);
+}
+
+async function timeFreed(messenger: Messenger, event: IncomingEvent): Promise<void> {
+  await offerFreedTime(systemContext(messenger.db, "waitlist", messenger.clock()), payloadOf(timePayload, event));
 }
 
 /** A change that nobody is told of at once; what is planned follows it. */

@@ -4,7 +4,10 @@ import type { SendOutcome } from "./providers/provider";
 
 /** What a message is about: the topic of the event that asked for it, or what its time has come for. */
 export type MessageKind =
-  | Exclude<Topic, "appointment.confirmed" | "appointment.status_changed" | "account.preferences_changed">
+  | Exclude<
+      Topic,
+      "appointment.confirmed" | "appointment.status_changed" | "account.preferences_changed" | "time.freed"
+    >
   | "appointment.reminder"
   | "appointment.follow_up";
 export type Channel = "email" | "sms";

@@ -24,6 +24,8 @@ export type VisitFacts = {
   locationAddress: string | null;
   locationPhone: string | null;
   confirmedAt: Date | null;
+  /** Of what is only held: until when. */
+  holdExpiresAt: Date | null;
   /** A later change has its own message. */
   isSuperseded: boolean;
   /** The reader has switched the channel off, or answered STOP, or the address does not exist. */
@@ -46,7 +48,7 @@ export async function visitFacts(tx: Tx, claim: Claim, now: Date): Promise<Visit
       d.location_phone as "locationPhone",
       exists (select from appointment_events e where e.appointment_id = d.id and e.version > ${claim.appointmentVersion}
         and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded",
-      d.confirmed_at as "confirmedAt", f.enabled is false or exists (select from channel_stops s where s.channel = ${claim.channel}
+      d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt", f.enabled is false or exists (select from channel_stops s where s.channel = ${claim.channel}
         and s.patient_id = case when own.is_own then p.id else reader_patient.id end) as "isSwitchedOff",
       ${claim.kind} = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = ${claim.kind}
         and n.channel = ${claim.channel} and n.user_id is not distinct from ${claim.userId} and n.status in ('pending', 'queued')
@@ -86,11 +88,17 @@ export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date)
   if (claim.kind === "appointment.reminder") return whyNoReminder(facts, now);
   if (facts.isSuperseded) return "superseded";
   if (claim.kind === "appointment.follow_up") return facts.status === "fulfilled" ? undefined : "not_attended";
+  if (claim.kind === "appointment.offered") return whyNoOffer(facts, now);
   const isCancelled = facts.status === "cancelled";
   if (isCancelled !== (claim.kind === "appointment.cancelled")) return "superseded";
   // What is written down after the fact, as by an import, is no news.
   if (facts.startsAt <= now) return "past";
   return undefined;
+}
+
+function whyNoOffer({ status, holdExpiresAt }: VisitFacts, now: Date) {
+  if (status !== "held") return "answered";
+  return holdExpiresAt && holdExpiresAt > now ? undefined : "past";
 }
 
 /** A reminder in the last minutes finds its reader on the way. */

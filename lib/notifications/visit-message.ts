@@ -11,13 +11,15 @@ import type { VisitFacts } from "./visit-facts";
 
 export type Sender = { appUrl: string; mailFrom: string; clinicName: string };
 type Change = "booked" | "rescheduled" | "cancelled";
-type Occasion = Change | "reminder" | "follow_up";
+type Occasion = Change | "reminder" | "follow_up" | "offered";
 
 const occasionOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Occasion;
-const isChange = (occasion: Occasion): occasion is Change => occasion !== "reminder" && occasion !== "follow_up";
+const isChange = (occasion: Occasion): occasion is Change => ["booked", "rescheduled", "cancelled"].includes(occasion);
 /** Where the one thing to do is done. */
-const urlOf = (occasion: Occasion, appUrl: string, { appointmentId }: VisitFacts) =>
-  occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
+const urlOf = (occasion: Occasion, appUrl: string, { appointmentId }: VisitFacts) => {
+  if (occasion === "offered") return `${appUrl}/visits`;
+  return occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
+};
 
 /** E-mail about a visit: when, where, with whom; never why, nor the service or specialty, which would tell. */
 export async function visitMail(
@@ -64,7 +66,7 @@ function visitLetter(
       [t("visit.when"), t("visit.whenValue", when)],
       [t("visit.where"), where],
       [t("visit.with"), facts.doctorName],
-      [t("visit.reference"), facts.reference],
+      ...answerUntil(occasion, facts, words),
     ],
     action: { label: t(`visit.action.${occasion}`), url: links?.confirm ?? urlOf(occasion, appUrl, facts) },
     links: links
@@ -76,6 +78,13 @@ function visitLetter(
     ],
     footer: t("footer"),
   };
+}
+
+/** What people name on the telephone; an offer has no number yet, but an end. */
+function answerUntil(occasion: Occasion, { reference, holdExpiresAt }: VisitFacts, words: Speech): [string, string][] {
+  if (occasion !== "offered" || !holdExpiresAt) return [[words.t("visit.reference"), reference]];
+  const until = { date: words.date(holdExpiresAt), time: words.time(holdExpiresAt), zone: words.zone(holdExpiresAt) };
+  return [[words.t("visit.answerUntil"), words.t("visit.whenValue", until)]];
 }
 
 function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sender: Sender, now: Date) {

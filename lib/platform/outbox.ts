@@ -9,6 +9,10 @@ export type OutboxEvent =
   | { topic: "appointment.cancelled"; payload: { appointmentId: string; version: number } }
   | { topic: "appointment.confirmed"; payload: { appointmentId: string; version: number } }
   | { topic: "appointment.status_changed"; payload: { appointmentId: string; version: number } }
+  /** A hold that was made for a wish of the waiting list. */
+  | { topic: "appointment.offered"; payload: { appointmentId: string; version: number } }
+  /** A doctor may be free then; instants are ISO 8601 with Z. */
+  | { topic: "time.freed"; payload: { doctorId: string; from: string; to: string } }
   | { topic: "account.verification_requested"; payload: { userId: string } }
   | { topic: "account.already_registered"; payload: { userId: string } }
   | { topic: "account.password_reset_requested"; payload: { userId: string } }

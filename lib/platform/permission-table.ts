@@ -75,6 +75,14 @@ const TABLE = {
   "message.events": { says: "see and repeat events that could not be handled", ...CLINIC },
   "inbox.keep": { says: "read what patients answered, and see to it", ...CLINIC },
   "visit.sweep": { says: "remove holds that have run out", system: ANY },
+  "waitlist.read": { says: "see wishes and offers", patient: ["self", "view"], doctor: ["self", "view"], ...CLINIC },
+  "waitlist.keep": {
+    says: "put wishes on the waiting list, take them off, and answer offers",
+    patient: ["self", "book"],
+    doctor: ["self", "book"],
+    ...CLINIC,
+  },
+  "waitlist.offer": { says: "offer what has become free", system: ANY },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 
   "calendar.keep": { says: "read and keep a doctor's calendar, hours and leave", doctor: ["calendar"], ...CLINIC },

@@ -15,6 +15,9 @@ export const KIND_OF_PATH: Record<string, Kind> = {
   "/appointments/{id}/confirm": "appointment",
   "/holds/{id}": "hold",
   "/holds/{id}/extend": "hold",
+  "/waitlist/{id}": "wish",
+  "/waitlist/offers/{id}/accept": "offer",
+  "/waitlist/offers/{id}/decline": "offer",
   "/patients/{id}": "patient",
   "/patients/{id}/records": "patient",
   "/patients/{id}/records/summary": "patient",
@@ -79,6 +82,9 @@ export const BODIES: Record<string, (ask: Ask) => unknown> = {
   "POST /doctors/{id}/exceptions": () => ({ kind: "leave", from: "2031-01-06T09:00:00Z", to: "2031-01-06T10:00:00Z" }),
   "POST /holds": ({ things, start }) => visitBody(things, { start }),
   "POST /appointments": ({ things, start }) => visitBody(things, { start }),
+  "POST /waitlist": ({ things }) => ({
+    ...{ serviceId: things.service, patientId: things.patient, from: "2031-01-01", to: "2099-01-01" },
+  }),
   "POST /series": ({ things, start }) => visitBody(things, { starts: [start] }),
 };
 const visitBody = ({ service, doctor, patient }: Things, more: object) => ({
@@ -88,6 +94,7 @@ const visitBody = ({ service, doctor, patient }: Things, more: object) => ({
 /** Queries that name whose things are asked for, and those without which a call is refused. */
 const QUERIES: Record<string, (things: Things) => string> = {
   "POST /records/{id}/attachments": () => "?fileName=scan.pdf",
+  "GET /waitlist": ({ patient }) => `?patientId=${patient}`,
   "GET /appointments": ({ patient }) => `?patientId=${patient}`,
   "GET /emergency-access": ({ patient }) => `?patientId=${patient}`,
   "GET /record-grants": ({ patient }) => `?patientId=${patient}`,
@@ -116,7 +123,7 @@ export function request(call: Call, things: Things, start: string): { url: strin
 export const isAboutThings = (call: Call) =>
   call.path.includes("{") ||
   nameOf(call) in QUERIES ||
-  ["POST /holds", "POST /appointments", "POST /series", "POST /record-grants"].includes(nameOf(call));
+  ["POST /holds", "POST /appointments", "POST /series", "POST /waitlist", "POST /record-grants"].includes(nameOf(call));
 
 /**
  * Whether what the call names can be somebody else's to an account of this role: doctors see every patient's name and every doctor's hours; rooms,

@@ -36,6 +36,8 @@ export const FOREIGN: Record<Exclude<Caller, "none">, Patient> = {
 export type Kind =
   | "appointment"
   | "hold"
+  | "wish"
+  | "offer"
   | "message"
   | "inbound"
   | "patient"
@@ -125,6 +127,11 @@ export async function town(db: Db, owner: postgres.Sql) {
     const recordGrant = await valueFrom(
       grantAccess(as(staff.admin), { patientId, doctorId: third.id, reason: canary("record", who) }),
     );
+    const [wish, offer] = [uuidv7(), uuidv7()];
+    await owner`insert into waitlist_entries (id, patient_id, service_id, from_date, to_date)
+      values (${wish}, ${patientId}, ${serviceId}, '2031-01-01', '2099-01-01')`;
+    await owner`insert into waitlist_offers (id, entry_id, patient_id, doctor_id, location_id, starts_at, ends_at, expires_at)
+      values (${offer}, ${wish}, ${patientId}, ${by.id}, ${locationId}, '2031-01-02T09:00Z', '2031-01-02T09:30Z', '2031-01-01')`;
     const [session, passkey, exception, proxyGrant, message, inbound] = [
       uuidv7(),
       uuidv7(),
@@ -146,6 +153,8 @@ export async function town(db: Db, owner: postgres.Sql) {
     return {
       ...{ appointment, hold, patient: patientId, record, draft, attachment: attachment.id, draftFile: draftFile.id },
       ...{
+        wish,
+        offer,
         message,
         inbound,
         proxyGrant,

@@ -22,6 +22,7 @@ const KINDS = [
   "appointment.cancelled",
   "appointment.reminder",
   "appointment.follow_up",
+  "appointment.offered",
 ] as const;
 
 /** Why a message was taken back, where there are words for it. */

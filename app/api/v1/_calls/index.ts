@@ -9,6 +9,7 @@ import * as privacy from "./privacy";
 import * as recordAccess from "./record-access";
 import * as records from "./records";
 import * as slots from "./slots";
+import * as waitlist from "./waitlist";
 
 /** Every call of the API; a test holds it against the route files. */
 export const calls: readonly Call[] = [
@@ -21,5 +22,6 @@ export const calls: readonly Call[] = [
   recordAccess,
   slots,
   appointments,
+  waitlist,
   notifications,
 ].flatMap((group) => Object.values(group) as Call[]);

@@ -4,8 +4,8 @@ import { STATUSES } from "@/lib/domain/status";
 // Answers as the outside sees them. Requests are the features' own schemas; these say what comes back.
 export const id = z.uuid();
 export const instant = z.iso.datetime({ offset: true }).meta({ description: "RFC 3339, in UTC." });
-const timeZone = z.string().meta({ description: "IANA name.", example: "Europe/London" });
-const named = z.object({ id, name: z.string() });
+export const timeZone = z.string().meta({ description: "IANA name.", example: "Europe/London" });
+export const named = z.object({ id, name: z.string() });
 const version = z.int().meta({ description: "Counts changes; the ETag." });
 
 export const idParams = z.object({ id });
