@@ -67,8 +67,8 @@ describe("the table", () => {
   });
 });
 
-/** What a role is asked for besides permission: whom a patient books for, and how much in a day. */
-const NO_PERMISSION = ["acting", "daily-bookings", "hold-slot"].map((name) => `lib/appointments/${name}.ts`);
+/** What a role is asked for besides permission: whom a patient books for. */
+const NO_PERMISSION = ["acting", "hold-slot"].map((name) => `lib/appointments/${name}.ts`);
 
 describe("the code", () => {
   it.each(ACTIONS)("asks for %s", (action) => {
