@@ -6,9 +6,11 @@ import { createException } from "@/lib/doctors/create-exception";
 import { deleteException } from "@/lib/doctors/delete-exception";
 import type { Actor } from "@/lib/domain/actor";
 import type { Result } from "@/lib/domain/result";
+import { handleEvent } from "@/lib/notifications/handle-event";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { clinicMaker, type TestPatient } from "@/tests/support/clinic";
 import { testDb } from "@/tests/support/db";
+import { recordingMessenger } from "@/tests/support/messenger";
 import { acceptOffer } from "./accept-offer";
 import { declineOffer } from "./decline-offer";
 import { expireOffers } from "./expire-offers";
@@ -148,6 +150,31 @@ describe("an offer", () => {
       { doctorId, from: "2031-03-06T12:00:00.000Z", to: "2031-03-06T13:00:00.000Z" },
     ]);
   });
+});
+
+it("hears of a cancelled visit by its event, and writes to whose turn it is, once", async () => {
+  const { messenger, mails, texts } = recordingMessenger(db, { clock: () => now });
+  const visit = await book(cem);
+  await join(ana);
+  await value(cancelAppointment(as(cem.actor), { id: visit.id }));
+  const handle = async () => {
+    const events = await owner<{ id: string; topic: string; payload: unknown }[]>`
+      delete from outbox returning id, topic, payload`;
+    for (const event of events.sort((a, b) => (a.id < b.id ? -1 : 1)))
+      for (const twice of [event, event]) await handleEvent(messenger, twice);
+  };
+  await handle();
+  await handle();
+  const [mail, ...others] = mails.filter(({ subject }) => subject === "A time has become free for you");
+  expect(others).toEqual([]);
+  expect(mail?.to).toBe(`${ana.userId}@test.example`);
+  expect(mail?.text).toContain("Please answer by: Monday 3 March 2031 at midday");
+  expect(mail?.text).toContain("https://clinic.test/visits");
+  expect(mail?.calendar).toBeUndefined();
+  expect(texts).toEqual([]);
+  await value(acceptOffer(as(ana.actor), { id: (await open()).id }));
+  await handle();
+  expect(mails.at(-1)).toMatchObject({ subject: "Appointment confirmation" });
 });
 
 describe("a wish for an earlier time", () => {

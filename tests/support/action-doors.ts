@@ -80,6 +80,9 @@ const files = {
   },
   "app/(patient)/visits/actions.ts": {
     confirmVisitAction: plain(PATIENT, ({ things }) => ({ id: things.appointment })),
+    acceptOfferAction: plain(PATIENT, ({ things }) => ({ id: things.offer })),
+    declineOfferAction: plain(PATIENT, ({ things }) => ({ id: things.offer })),
+    leaveWaitlistAction: plain(PATIENT, ({ things }) => ({ id: things.wish })),
   },
   "app/(patient)/visits/[id]/actions.ts": {
     // Only leads on to the page that asks; that page is in the pages' matrix.
@@ -213,6 +216,7 @@ const files = {
     chooseTimeAction: plain("public", (ask) => ({
       ...{ service: ask.things.service, kind: "all", for: ask.things.patient, slot: slotOf(ask) },
     })),
+    joinWaitlistAction: plain("public", ({ things }) => ({ service: things.service, for: things.patient })),
   },
   "app/(public)/find/check/actions.ts": {
     holdTimeAction: value(PATIENT, (ask) => ({

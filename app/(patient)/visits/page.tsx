@@ -4,6 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { isId } from "@/components/find/query";
 import { PatientPage } from "@/components/shell/page";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NextVisit } from "@/components/visits/next-visit";
@@ -13,10 +14,12 @@ import { patientVisits } from "@/lib/appointments/visit-lists";
 import { representedPatients } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
 import { ConfirmForm } from "./confirm-form";
+import { WaitingList } from "./waiting-list";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 const AHEAD = 100;
 const PAST = 10;
+const NOTICES = ["accepted", "declined", "enough", "late", "left", "unchanged", "waiting"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("visits"))("title") };
@@ -41,9 +44,12 @@ export default async function VisitsPage({ searchParams }: Props) {
   const later = upcoming.filter((visit) => visit !== next);
   const showsPerson = people.length > 1 && !person;
   const findHref = person ? `/find?for=${person.id}` : "/find";
+  const notice = NOTICES.find((known) => known === search.notice);
   const isOwn = !person || person.relationship === "self";
   return (
     <PatientPage title={isOwn ? t("title") : t("titleFor", { name: person.name })}>
+      {notice ? <Notice notice={notice} /> : null}
+      {cursor ? null : <WaitingList ctx={ctx} patientId={person?.id} showsPerson={showsPerson} />}
       {cursor ? null : next ? (
         <NextVisit visit={next} now={ctx.now} confirm={<ConfirmForm visit={next} />} />
       ) : (
@@ -64,6 +70,22 @@ export default async function VisitsPage({ searchParams }: Props) {
       ) : null}
       <Pages person={person?.id} cursor={cursor} next={past.ok ? past.value.nextCursor : null} />
     </PatientPage>
+  );
+}
+
+/** How what was just pressed has gone. */
+async function Notice({ notice }: { notice: (typeof NOTICES)[number] }) {
+  const t = await getTranslations("visits");
+  const isBad = notice === "late" || notice === "enough" || notice === "unchanged";
+  return (
+    <Alert variant={isBad ? "warning" : "success"} role="status" className="mb-8">
+      {notice === "unchanged" ? t("notice.unchanged") : t(`waiting.notice.${notice}`)}{" "}
+      {notice === "late" ? (
+        <Link href="/find" className="link">
+          {t("find")}
+        </Link>
+      ) : null}
+    </Alert>
   );
 }
 

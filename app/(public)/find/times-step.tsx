@@ -12,6 +12,7 @@ import type { Context } from "@/lib/platform/context";
 import { chooseTimeAction } from "./actions";
 import { answersSoFar } from "./answers";
 import { CallUs } from "./call-us";
+import { JoinWaitlist } from "./join-waitlist";
 import type { BookablePerson } from "./people";
 import { type Offer, readTimes } from "./read-times";
 
@@ -22,6 +23,9 @@ export type TimesStepProps = {
   people: BookablePerson[];
   offer: Offer;
 };
+
+/** Staff put patients on the list elsewhere. */
+const isPatientOrVisitor = ({ actor }: Context) => actor.kind !== "user" || actor.role === "patient";
 
 /** The free times of the service, with place and doctor as filters. */
 export async function TimesStep({ ctx, query, service, people, offer }: TimesStepProps) {
@@ -48,7 +52,12 @@ export async function TimesStep({ ctx, query, service, people, offer }: TimesSte
           fields={Object.fromEntries(
             Object.entries(fields).filter((pair): pair is [string, string] => Boolean(pair[1])),
           )}
-          help={<CallUs ctx={ctx} />}
+          help={
+            <>
+              {isPatientOrVisitor(ctx) ? <JoinWaitlist /> : null}
+              <CallUs ctx={ctx} />
+            </>
+          }
         />
       </ClientMessages>
     </FindStep>
