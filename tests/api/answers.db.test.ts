@@ -140,6 +140,30 @@ it("are as the document says where visits are booked, moved and kept", async () 
   for (const token of [patient, reception, doctor, admin]) await done("GET", "/appointments?limit=100", token);
 });
 
+it("are as the document says where somebody waits for a time", async () => {
+  const services = (await done("GET", "/services")).items;
+  const service = services.find(({ selfBookable, requiresRoom }) => selfBookable && !requiresRoom) as Value;
+  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const [from, to] = [day(26), day(40)];
+  const free = (await done("GET", `/slots?serviceId=${service.id}&from=${from}&to=${to}`)).items;
+  const wish = { serviceId: service.id, from, to, weekdays: [1, 2, 3, 4, 5], partsOfDay: ["morning"] };
+  /** As the worker would, at whatever hour this runs. */
+  const offered = async (slot: Value | undefined) => {
+    const { id: entry, patient: who } = await done("POST", "/waitlist", patient, wish);
+    const id = randomUUID();
+    await owner`insert into waitlist_offers (id, entry_id, patient_id, doctor_id, location_id, starts_at, ends_at, expires_at)
+      values (${id}, ${entry}, ${(who as Value).id}, ${slot?.doctorId as string}, ${slot?.locationId as string}, ${slot?.start as string},
+        ${slot?.end as string}, now() + interval '1 hour')`;
+    return id;
+  };
+  const [taken, refused] = [await offered(free[0]), await offered(free[0])];
+  expect((await done("GET", "/waitlist?status=waiting", reception)).items.map(({ offer }) => offer)).toHaveLength(2);
+  await done("POST", `/waitlist/offers/${taken}/accept`, patient, {});
+  await done("POST", `/waitlist/offers/${refused}/decline`, patient, {});
+  const [left] = (await done("GET", "/waitlist?status=waiting", patient)).items;
+  await done("DELETE", `/waitlist/${left?.id}`, patient);
+});
+
 it("are as the document says where messages are followed", async () => {
   const [visit] = await owner<{ id: string }[]>`select id from appointments where status = 'booked' limit 1`;
   const id = randomUUID();
