@@ -89,6 +89,7 @@ const files = {
     chooseNewTimeAction: plain("public", (ask) => ({ id: ask.things.appointment, slot: slotOf(ask) })),
     cancelVisitAction: form(PATIENT, ({ things }) => ({ id: things.appointment })),
     moveVisitAction: form(PATIENT, (ask) => ({ id: ask.things.appointment, slot: slotOf(ask) })),
+    waitForEarlierAction: plain(PATIENT, ({ things }) => ({ id: things.appointment })),
   },
   "app/(clinic)/admin/actions.ts": {
     inviteAction: form(ADMIN, () => ({ email: `new-${Math.random()}@x.test`, name: "N", role: "receptionist" })),

@@ -8,7 +8,10 @@ import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { getVisit } from "@/lib/appointments/get-appointment";
 import { offerNearest } from "@/lib/appointments/nearest";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
-import { formAction } from "@/lib/platform/action";
+import { localDate } from "@/lib/domain/zone";
+import { action, formAction } from "@/lib/platform/action";
+import { joinWaitlist } from "@/lib/waitlist/join-waitlist";
+import { waitlistIdInput } from "@/lib/waitlist/schemas";
 
 const cancelForm = z.strictObject({ id: z.uuid(), reason: z.string().max(2_000).optional() });
 const moveForm = z.strictObject({ id: z.uuid(), ...slotFields });
@@ -61,3 +64,20 @@ export const moveVisitAction = formAction(
   },
   { messages: "visits" },
 );
+
+const waitForEarlier = action(["patient"], waitlistIdInput, async (ctx, { id }) => {
+  const visit = await getVisit(ctx, { id });
+  if (!visit.ok) return visit;
+  const { service, patient, location, start, timeZone } = visit.value;
+  return joinWaitlist(ctx, {
+    ...{ serviceId: service.id, patientId: patient?.id, locationId: location.id, earlierThan: id },
+    from: localDate(ctx.now.getTime() / 1_000, timeZone),
+    to: localDate(Date.parse(start) / 1_000, timeZone),
+  });
+});
+
+/** Waits for an earlier time at the same place, to which the visit moves once it is accepted. */
+export async function waitForEarlierAction(form: FormData): Promise<void> {
+  const joined = await waitForEarlier({ id: form.get("id") });
+  redirect(`/visits?notice=${joined.ok ? "waiting" : joined.code === "policy_refused" ? "enough" : "unchanged"}`);
+}

@@ -7,6 +7,7 @@ import { PhoneLink } from "@/components/shell/phone-link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { SummaryList } from "@/components/ui/summary-list";
 import { ChangeLinks } from "@/components/visits/next-visit";
 import { VisitAside } from "@/components/visits/visit-aside";
@@ -15,6 +16,7 @@ import type { VisitView } from "@/lib/appointments/views";
 import { getService } from "@/lib/clinic/queries";
 import { formatDay, formatTime } from "@/lib/format/dates";
 import { ConfirmForm } from "../confirm-form";
+import { waitForEarlierAction } from "./actions";
 import { readVisitPage, type VisitPageProps } from "./read-visit";
 import { visitRows } from "./visit-rows";
 
@@ -108,6 +110,7 @@ async function Changes({ visit }: { visit: VisitView }) {
   return (
     <VisitAside title={t("change")} body={t(until, words)}>
       <ChangeLinks visit={visit} />
+      {reschedule ? <WaitForEarlier id={visit.id} /> : null}
       {!cancel && !reschedule && phone ? (
         <p>
           {tRefusal.rich("call", {
@@ -117,6 +120,18 @@ async function Changes({ visit }: { visit: VisitView }) {
         </p>
       ) : null}
     </VisitAside>
+  );
+}
+
+async function WaitForEarlier({ id }: { id: string }) {
+  const t = await getTranslations("visits.waiting");
+  return (
+    <form action={waitForEarlierAction} className="grid">
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton variant="secondary" pendingLabel={t("saving")}>
+        {t("waitForEarlier")}
+      </SubmitButton>
+    </form>
   );
 }
 
