@@ -187,6 +187,19 @@ it("are as the document says where messages are followed", async () => {
   expect(await done("POST", "/notifications/dead-letters/replay", reception, {})).toEqual({ replayed: 0 });
 });
 
+it("are as the document says where a patient asks what is kept, and to be forgotten", async () => {
+  const { patients } = await done("GET", "/me", patient);
+  const { id } = (patients as Value[])[0] as Value;
+  expect(await done("GET", `/patients/${id}/export`, patient)).toMatchObject({ patient: { id } });
+  const { items } = await done("GET", `/patients/${id}/consents`, patient);
+  const told = await done("POST", `/patients/${id}/consents`, patient, { kind: "recalls", given: true });
+  expect(told.items).toHaveLength(items.length);
+  expect(await done("POST", `/patients/${id}/erasure-requests`, patient, {})).toMatchObject({ status: "requested" });
+  expect(await done("GET", `/patients/${id}/erasure`, admin)).toMatchObject({ grounds: expect.any(Array) });
+  const { recordNumber } = await done("GET", `/patients/${id}`, admin);
+  expect(await done("POST", `/patients/${id}/erasure`, admin, { recordNumber })).toMatchObject({ status: "done" });
+});
+
 it("have come from every call of the API", () => {
   // Without a browser that signs, nobody has a passkey.
   const missing = unanswered(ELSEWHERE).filter((name) => !name.includes("/me/passkeys/"));
