@@ -86,10 +86,10 @@ it("REST: bad input, a violated constraint, a value that does not fit, a bug, an
   );
   expect((await api("GET", `/patients/${CANARY}`, { token: `${CANARY}.${CANARY}` })).status).toBe(401);
 
-  await owner.unsafe("alter table patients add constraint forced check (address not like '2 %') not valid");
+  await owner.unsafe("alter table patients add constraint forced check (version < 0) not valid");
   expect((await patch()).body.code).toBe("internal_error");
   await owner.unsafe("alter table patients drop constraint forced");
-  await owner.unsafe(`create function forced() returns trigger language plpgsql as $$ begin raise exception using message = new.address, errcode = '22001'; end $$;
+  await owner.unsafe(`create function forced() returns trigger language plpgsql as $$ begin raise exception using message = new.given_name, errcode = '22001'; end $$;
     create trigger forced before update on patients for each row execute function forced()`);
   expect((await patch()).status).toBe(400);
   await owner.unsafe("drop trigger forced on patients; drop function forced");
