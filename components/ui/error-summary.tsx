@@ -91,7 +91,9 @@ function SignInAgain({ message }: { message: string }) {
         href="/sign-in"
         className="underline underline-offset-3 hover:decoration-3"
         onClick={(event) => {
-          if (!window.dispatchEvent(new Event("signinagain", { cancelable: true }))) event.preventDefault();
+          const detail = event.currentTarget.closest("form");
+          if (!window.dispatchEvent(new CustomEvent("signinagain", { cancelable: true, detail })))
+            event.preventDefault();
         }}
       >
         {t("signIn")}

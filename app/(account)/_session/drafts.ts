@@ -47,11 +47,13 @@ function isChanged(control: Control): boolean {
   return control.value !== control.defaultValue;
 }
 
-/** Keeps what has been typed on this page and not sent; passwords and codes are left out. */
-export function keepDraft(userId: string): void {
+/** Keeps what has been typed on this page and not sent, and all of a form that was `refused`; passwords and codes are left out. */
+export function keepDraft(userId: string, refused: HTMLFormElement | null = null): void {
   const values: Draft["values"] = [];
+  // A form that came back has its values as the ones it began with.
   for (const [, control, place] of controls())
-    if (isChanged(control)) values.push([...place, isBox(control) ? control.checked : control.value]);
+    if (isChanged(control) || (refused && control.form === refused))
+      values.push([...place, isBox(control) ? control.checked : control.value]);
   if (values.length === 0) return;
   try {
     storage()?.setItem(keyOf(userId), JSON.stringify({ at: Date.now(), values } satisfies Draft));

@@ -52,9 +52,9 @@ function useActivity(phase: Phase, extend: () => Promise<void>) {
   }, [phase, extend]);
 }
 
-/** What has been typed is kept for who comes back. */
-function leaveFor(page: string, userId: string) {
-  keepDraft(userId);
+/** What has been typed is kept for who comes back, and what was sent in vain. */
+function leaveFor(page: string, userId: string, refused: HTMLFormElement | null = null) {
+  keepDraft(userId, refused);
   window.location.href = `${page}?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
 }
 
@@ -92,7 +92,7 @@ export function SessionWarning({ userId, ...left }: Left & { userId: string }) {
   useEffect(() => {
     const signInAgain = (event: Event) => {
       event.preventDefault();
-      leaveFor("/sign-in", userId);
+      leaveFor("/sign-in", userId, event instanceof CustomEvent ? event.detail : null);
     };
     window.addEventListener("signinagain", signInAgain);
     return () => window.removeEventListener("signinagain", signInAgain);
