@@ -54,7 +54,7 @@ export default async function DoctorsPage({ searchParams }: { searchParams: Reco
         <h2 id="allow" className="text-xl">
           {t("doctors.allow")}
         </h2>
-        <ClientMessages namespaces={["records"]}>
+        <ClientMessages namespaces={["records", "account", "auth"]}>
           <AllowDoctor doctors={doctors.ok ? doctors.value.items.map(({ id, name }) => ({ id, name })) : []} />
         </ClientMessages>
       </section>
