@@ -33,7 +33,10 @@ async function begin(page: Page, title: string, words: string): Promise<void> {
   await page.getByRole("button", { name: "Write", exact: true }).click();
   await page.waitForURL(/\/write$/);
   await page.getByLabel("What the visit was about").fill(title);
+  // The words "Saved" stand there from the start.
+  const isSaved = page.waitForResponse((answer) => Boolean(answer.request().postData()?.includes(words)));
   await text(page).fill(words);
+  await isSaved;
   await expect(saved(page)).toHaveText(/^Saved /);
 }
 
