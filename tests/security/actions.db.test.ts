@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +7,7 @@ import { act, formOf, type Outcome } from "@/tests/support/act";
 import { ACTIONS, type ActionDoor } from "@/tests/support/action-doors";
 import { testDb } from "@/tests/support/db";
 import { serverFiles } from "@/tests/support/server-files";
-import { CALLERS, type Caller, FOREIGN, OWN, ROLE_OF, type Things, town } from "@/tests/support/town";
+import { CALLERS, type Caller, FOREIGN, nobodys, OWN, ROLE_OF, type Things, town } from "@/tests/support/town";
 
 // Every server action x seven callers x own, foreign and nonexistent things, and with fields smuggled in, called as Next calls them. The actions
 // come from the exports of the 'use server' files; tests/e2e/doors.e2e.ts compares them with those that were built.
@@ -40,11 +39,6 @@ const exported = found.flatMap(([file, module]) =>
 
 const isAdmitted = ({ access }: ActionDoor, caller: Caller) =>
   access === "public" || (caller !== "none" && (access === "signed_in" || access.includes(ROLE_OF[caller])));
-
-const nobodys = (like: Things): Things => ({
-  ...(Object.fromEntries(Object.keys(like).map((kind) => [kind, randomUUID()])) as Things),
-  ...{ service: like.service, location: like.location, room: like.room, doctor: like.doctor },
-});
 
 const cookies = new Map<Caller, string | undefined>();
 /** A sign-in serves one action's tests, as some actions end others. */

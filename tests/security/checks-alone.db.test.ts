@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,7 +10,7 @@ import { ACTIONS } from "@/tests/support/action-doors";
 import { api } from "@/tests/support/api";
 import { testDb } from "@/tests/support/db";
 import { isAboutThings, isForeign, nameOf, request } from "@/tests/support/rest-doors";
-import { FOREIGN, ROLE_OF, type Things, town } from "@/tests/support/town";
+import { FOREIGN, nobodys, ROLE_OF, type Things, town } from "@/tests/support/town";
 
 // The other half of tests/security/policies-alone.db.test.ts: row-level security is off, so that whatever is kept from somebody the application's own
 // checks keep, by the table of permissions. Without it, a rule that was opened by mistake would show nowhere.
@@ -38,10 +37,6 @@ type Bound = (typeof BOUND)[number];
 let cases = 0;
 afterAll(() => console.log(`${cases} cases with row-level security off`));
 
-const nobodys = (like: Things): Things => ({
-  ...(Object.fromEntries(Object.keys(like).map((kind) => [kind, randomUUID()])) as Things),
-  ...{ service: like.service, location: like.location, room: like.room, doctor: like.doctor },
-});
 const plain = (told: unknown) =>
   JSON.stringify(told)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")

@@ -4,7 +4,8 @@ import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { api } from "@/tests/support/api";
 import { testDb } from "@/tests/support/db";
-import { type Fuzzed, fuzzer, random } from "@/tests/support/fuzz";
+import { type Fuzzed, fuzzer } from "@/tests/support/fuzz";
+import { random } from "@/tests/support/fuzz-values";
 import { type Caller, town } from "@/tests/support/town";
 
 // Generated requests as each caller: no answer of 5xx, none that the OpenAPI document does not tell of, nothing written where it says no.

@@ -238,3 +238,9 @@ async function digestStatement(owner: postgres.Sql): Promise<string> {
     `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as digest from "${table}" t where ${condition}`;
   return tables.map(one).join(" union all ");
 }
+
+/** Ids of things that do not exist; what everybody may see stays. */
+export const nobodys = (like: Things): Things => ({
+  ...(Object.fromEntries(Object.keys(like).map((kind) => [kind, randomUUID()])) as Things),
+  ...{ service: like.service, location: like.location, room: like.room, doctor: like.doctor },
+});
