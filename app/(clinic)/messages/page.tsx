@@ -123,19 +123,7 @@ async function Answer({ item }: { item: InboxView }) {
         </time>
       </p>
       {channel === "sms" ? <p className="break-words whitespace-pre-wrap">{body ?? tPage("noWords")}</p> : null}
-      <div className="flex flex-wrap items-center gap-4">
-        {appointmentId ? (
-          <Link href={`/appointments/${appointmentId}`} className="link">
-            {tPage("visit")}
-          </Link>
-        ) : null}
-        <form action={settleAction}>
-          <input type="hidden" name="id" value={id} />
-          <SubmitButton variant="secondary" size="sm" pendingLabel={tPage("done")}>
-            {tPage("done")}
-          </SubmitButton>
-        </form>
-      </div>
+      <Settle {...{ id, appointmentId }} action={settleAction} label={tPage("done")} />
     </li>
   );
 }
@@ -160,19 +148,34 @@ async function Letter({ item }: { item: DeadLetterView }) {
         {tPage("attempts", { count: attempts })}
         {errorClass ? `. ${tPage("why", { code: errorClass })}` : ""}
       </p>
-      <div className="flex flex-wrap items-center gap-4">
-        {appointmentId ? (
-          <Link href={`/appointments/${appointmentId}`} className="link">
-            {tPage("visit")}
-          </Link>
-        ) : null}
-        <form action={replayAction}>
-          <input type="hidden" name="id" value={id} />
-          <SubmitButton variant="secondary" size="sm" pendingLabel={tPage("again")}>
-            {tPage("again")}
-          </SubmitButton>
-        </form>
-      </div>
+      <Settle {...{ id, appointmentId }} action={replayAction} label={tPage("again")} />
     </li>
+  );
+}
+
+type SettleProps = {
+  id: string;
+  appointmentId: string | null;
+  action: (form: FormData) => Promise<void>;
+  label: string;
+};
+
+/** The visit that it is about, and the one thing to do. */
+async function Settle({ id, appointmentId, action, label }: SettleProps) {
+  const t = await getTranslations("messages.page");
+  return (
+    <div className="flex flex-wrap items-center gap-4">
+      {appointmentId ? (
+        <Link href={`/appointments/${appointmentId}`} className="link">
+          {t("visit")}
+        </Link>
+      ) : null}
+      <form action={action}>
+        <input type="hidden" name="id" value={id} />
+        <SubmitButton variant="secondary" size="sm" pendingLabel={label}>
+          {label}
+        </SubmitButton>
+      </form>
+    </div>
   );
 }
