@@ -220,7 +220,15 @@ describe("web, worker and backup", () => {
   const webOnly = [
     "insert into users (id, email, role, display_name) values (uuidv7(), 'a@x.test', 'admin', 'x')",
     `update users set role = 'admin' where id = '${accounts.ana}'`,
+    `update users set password_hash = 'x' where id = '${accounts.ana}'`,
+    `update users set email = 'mine@x.test' where id = '${accounts.ana}'`,
     session,
+    "select id from medical_records",
+    "select content_sealed from record_versions",
+    "select meta_sealed from record_attachments",
+    "select id from record_templates",
+    "select id from record_grants",
+    "select id from break_glass",
     "select secret from totp_secrets",
     "delete from totp_secrets",
     "update recovery_codes set used_at = null",
@@ -241,6 +249,9 @@ describe("web, worker and backup", () => {
     "delete from sessions",
     "delete from account_tokens",
     "delete from idempotency_keys",
+    "insert into message_links select * from message_links limit 0",
+    "delete from message_links",
+    "insert into retention_runs (id, what, removed, at) values (uuidv7(), 'x', 1, now())",
   ];
 
   it.each(webOnly)("the worker may not, and the web may: %s", async (statement) => {
@@ -249,6 +260,10 @@ describe("web, worker and backup", () => {
 
   it.each(workerOnly)("the web may not, and the worker may: %s", async (statement) => {
     expect([await outcome("web", statement), await outcome("worker", statement)]).toEqual(["42501", "done"]);
+  });
+
+  it("neither of them knows how far a rotation of keys has come", async () => {
+    for (const role of ["web", "worker"]) expect(await outcome(role, "select 1 from key_rotations")).toBe("42501");
   });
 
   it("none of them takes rows out of the logs but the worker, and it only what is sealed", async () => {
