@@ -3,7 +3,8 @@ import path from "node:path";
 import { NEXT, REPO } from "./build-app";
 import { startChild } from "./child";
 
-export type Outcome = { name: string; passed: number; failed: number; seconds: number };
+/** How one suite ended; `failures` says which tests failed and why, where the suite can tell. */
+export type Outcome = { name: string; passed: number; failed: number; seconds: number; failures?: string[] };
 
 const bin = (name: string) => path.join(REPO, "node_modules/.bin", name);
 

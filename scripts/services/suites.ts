@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { REPO } from "./build-app";
 import type { Outcome } from "./checks";
 import { type Environment, startChild } from "./child";
@@ -8,7 +9,10 @@ const LIMIT_MINUTES = 40;
 const REPORTS = path.join(REPO, ".data/test");
 
 type Suite = { name: string; args: string[]; env?: Environment; count: (report: string) => Counts };
-type Counts = { passed: number; failed: number };
+type Counts = Pick<Outcome, "passed" | "failed" | "failures">;
+
+/** Of each failure, so that a log of which only the end is kept still says what to look at. */
+const FAILURE_LINES = 12;
 
 /** Runs one vitest project and counts its tests. `filter` is handed through: parts of paths, or vitest's own flags. */
 export function runVitest(project: string, filter: string[], env: Environment = {}): Promise<Outcome> {
@@ -43,20 +47,66 @@ async function runSuite({ name, args, env, count }: Suite, report: string): Prom
   }, LIMIT_MINUTES * 60_000);
   const { code } = await child.ended;
   clearTimeout(limit);
-  const counts = existsSync(report) ? count(readFileSync(report, "utf8")) : { passed: 0, failed: 0 };
+  const counts = existsSync(report) ? count(readFileSync(report, "utf8")) : { passed: 0, failed: 0, failures: [] };
   // A file that could not be read, or a server that did not start, fails without a failed test.
-  const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
-  return { name, passed: counts.passed, failed, seconds: (performance.now() - since) / 1000 };
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return { name, ...counts, seconds: (performance.now() - since) / 1000 };
 }
+
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: Array<{
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: Array<{ fullName: string; status: string; failureMessages: string[] }>;
+  }>;
+};
 
 function countVitest(report: string): Counts {
-  const { numPassedTests, numFailedTests } = JSON.parse(report) as { numPassedTests: number; numFailedTests: number };
-  return { passed: numPassedTests, failed: numFailedTests };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(report) as VitestReport;
+  const failures = testResults.flatMap((file) => {
+    const at = path.relative(REPO, file.name);
+    const tests = file.assertionResults.filter(({ status }) => status === "failed");
+    if (file.status === "failed" && tests.length === 0) return [failure(at, file.message)];
+    return tests.map((test) => failure(`${at} > ${test.fullName}`, test.failureMessages.join("\n")));
+  });
+  return { passed: numPassedTests, failed: numFailedTests, failures };
 }
 
+type PlaywrightSuite = {
+  suites?: PlaywrightSuite[];
+  specs: Array<{ title: string; file: string; tests: PlaywrightTest[] }>;
+};
+type PlaywrightTest = { projectName: string; status: string; results: Array<{ error?: { message?: string } }> };
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number };
+  suites: PlaywrightSuite[];
+  errors: Array<{ message?: string }>;
+};
+
 function countPlaywright(report: string): Counts {
-  const { stats } = JSON.parse(report) as { stats: { expected: number; unexpected: number; flaky: number } };
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  const { stats, suites, errors } = JSON.parse(report) as PlaywrightReport;
+  const within = (suite: PlaywrightSuite): PlaywrightSuite["specs"] => [
+    ...suite.specs,
+    ...(suite.suites ?? []).flatMap(within),
+  ];
+  const failures = suites
+    .flatMap(within)
+    .flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected")
+        .map((test) => failure(`[${test.projectName}] ${file} > ${title}`, test.results.at(-1)?.error?.message)),
+    );
+  failures.push(...errors.map(({ message }) => failure("outside of tests", message)));
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, failures };
+}
+
+function failure(where: string, message = ""): string {
+  const lines = stripVTControlCharacters(message).split("\n");
+  const said = lines.filter((line) => !line.includes("node_modules")).slice(0, FAILURE_LINES);
+  return [`FAILED ${where}`, ...said.map((line) => `    ${line}`)].join("\n");
 }
 
 function reportFile(name: string): string {
@@ -64,8 +114,9 @@ function reportFile(name: string): string {
   return path.join(REPORTS, `${name.replaceAll(/\W+/g, "-")}.json`);
 }
 
-/** Prints a line per suite and the closing line; gives the exit code. */
+/** Prints what failed, a line per suite and the closing line; gives the exit code. */
 export function summarise(outcomes: Outcome[]): number {
+  for (const { failures } of outcomes) for (const words of failures ?? []) console.log(`\n${words}`);
   console.log("\nSummary");
   for (const { name, passed, failed, seconds } of outcomes) {
     console.log(
