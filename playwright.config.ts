@@ -25,7 +25,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/London",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording costs a fifth of the time; who looks for a fault asks for it.
+    trace: process.env.E2E_TRACE === "true" ? "retain-on-failure" : "off",
     launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserFlags() },
   },
   // All run on the desktop; what must hold on other screens says so with @widths, @tablet or @phone in its title.

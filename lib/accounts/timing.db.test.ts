@@ -14,8 +14,9 @@ vi.hoisted(() => {
 });
 vi.mock("@node-rs/argon2", async (original) => (await import("@/tests/support/argon")).counting(await original()));
 
-/** 1,000 of each under `SECURITY_LONG=true`; fewer say the same on a quiet machine. */
-const PAIRS = process.env.SECURITY_LONG === "true" ? 1_000 : 150;
+/** 1,000 of each under `SECURITY_LONG=true`, which wants a quiet machine. Beside other tests fewer must do, and can only tell a step left out: a hash is nine tenths of the time. */
+const { PAIRS, WIDEST_GAP } =
+  process.env.SECURITY_LONG === "true" ? { PAIRS: 1_000, WIDEST_GAP: 0.05 } : { PAIRS: 150, WIDEST_GAP: 0.25 };
 
 const ROUNDS = 4;
 
@@ -41,7 +42,7 @@ it(`answers ${PAIRS} known and ${PAIRS} unknown addresses alike, by the same wor
   const gapNow = () => Math.abs(median(times.known) / median(times.unknown) - 1);
   let gap = 1;
   // More samples where the machine is noisy: chance evens out, a difference that is there does not.
-  for (let round = 0; round < ROUNDS && gap >= 0.05; round += 1) {
+  for (let round = 0; round < ROUNDS && gap >= WIDEST_GAP; round += 1) {
     // Interleaved and in turns, so that what else the machine does falls on both alike.
     for (const [index, email] of known.entries())
       for (const kind of index % 2 ? (["known", "unknown"] as const) : (["unknown", "known"] as const))
@@ -49,5 +50,5 @@ it(`answers ${PAIRS} known and ${PAIRS} unknown addresses alike, by the same wor
     gap = gapNow();
   }
   console.info(`median of known ${median(times.known).toFixed(2)} ms, gap ${(gap * 100).toFixed(2)} %`);
-  expect(gap).toBeLessThan(0.05);
+  expect(gap).toBeLessThan(WIDEST_GAP);
 }, 300_000);

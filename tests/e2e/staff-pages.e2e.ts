@@ -96,7 +96,7 @@ for (const who of Object.keys(PAGES) as Who[]) {
       // Colours are the same at every width.
       if (project.name !== "desktop") continue;
       await page.emulateMedia({ colorScheme: "dark" });
-      await expectAccessible(page);
+      await expectAccessible(page, "colours");
       await page.emulateMedia({ colorScheme: "light" });
     }
   });
