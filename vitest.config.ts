@@ -12,6 +12,8 @@ export default defineConfig({
     },
   },
   test: {
+    // How long to wait for what comes by itself: it costs nothing where it comes, and machines are shared.
+    expect: { poll: { timeout: 20_000 } },
     // A key for tests; it guards nothing.
     env: { ENCRYPTION_KEYS: Buffer.alloc(32, "test").toString("base64") },
     projects: [

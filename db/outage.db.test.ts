@@ -82,7 +82,7 @@ async function capacity(db: Db): Promise<number> {
   );
   return new Set(backends.filter(Boolean)).size;
 }
-const fullSoon = (db: Db) => expect.poll(() => capacity(db), { timeout: 10_000, interval: 100 }).toBe(CONNECTIONS);
+const fullSoon = (db: Db) => expect.poll(() => capacity(db), { timeout: 30_000, interval: 100 }).toBe(CONNECTIONS);
 
 it("answers each query with its own answer and gets every connection back, though hundreds are cut", async () => {
   // In bursts: a connection that has fallen silent is found out only where nobody cuts it again.
@@ -96,18 +96,18 @@ it("answers each query with its own answer and gets every connection back, thoug
   }
   const known = new Set(["done", "CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "57P01"]);
   expect([...outcomes.keys()].filter((outcome) => !known.has(outcome))).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 it("forgets the ROLLBACK of a transaction that heard of its connection's end before the connection did", async () => {
   for (let turn = 0; turn < 5; turn++) {
     const begun = Array.from({ length: CONNECTIONS }, () => withActor(as(patient), ({ pg }) => pg`select pg_sleep(5)`));
     const ends = Promise.allSettled(begun);
-    await expect.poll(sleeping, { timeout: 5_000, interval: 20 }).toBe(CONNECTIONS);
+    await expect.poll(sleeping, { interval: 20 }).toBe(CONNECTIONS);
     link.reset();
     expect((await ends).map(({ status }) => status)).toEqual(begun.map(() => "rejected"));
     await fullSoon(patient);
   }
-}, 60_000);
+}, 150_000);
 
 it("leaves a connection on which the server has fallen silent, and opens another", async () => {
   await underLoad(impatient, async () => {
@@ -118,4 +118,4 @@ it("leaves a connection on which the server has fallen silent, and opens another
   const known = new Set(["done", "CONNECTION_UNANSWERED"]);
   expect([...outcomes.keys()].filter((outcome) => !known.has(outcome))).toEqual([]);
   await fullSoon(impatient);
-}, 60_000);
+}, 150_000);

@@ -217,7 +217,7 @@ describe("tokens", () => {
     expect(await bearerActor(accessToken, new Date(now.getTime() + expiresIn * 1_000), db)).toBeNull();
     expect(await bearerActor(accessToken, now, db)).not.toBeNull();
     await owner`update sessions set revoked_at = now() where id = ${actor.sessionId}`;
-    await vi.waitFor(async () => expect(await bearerActor(accessToken, now, db)).toBeNull(), 1_500);
+    await vi.waitFor(async () => expect(await bearerActor(accessToken, now, db)).toBeNull(), 5_000);
   });
 });
 
@@ -338,7 +338,7 @@ describe("staff accounts", () => {
     const email = await verified();
     const { accessToken } = await tokens(email);
     await owner`update users set role = 'receptionist' where email = ${email}`;
-    await vi.waitFor(async () => expect((await bearerActor(accessToken, now, db))?.role).toBe("receptionist"), 3_000);
+    await vi.waitFor(async () => expect((await bearerActor(accessToken, now, db))?.role).toBe("receptionist"), 5_000);
     const claims = JSON.parse(Buffer.from(accessToken.split(".")[1]!, "base64url").toString());
     expect(claims.role).toBe("patient");
   });

@@ -195,9 +195,7 @@ describe("searching", () => {
     await owner`insert into patients (id, given_name, family_name) select gen_random_uuid(), md5(i::text), md5((i + 1)::text) from generate_series(1, 20000) i`;
     await owner`analyze patients`;
     const before = await owner`select idx_scan from pg_stat_user_indexes where indexrelname = 'patients_name_search'`;
-    const began = performance.now();
     await names("zelda quint");
-    expect(performance.now() - began).toBeLessThan(1_000);
     await expect
       .poll(
         async () => {
@@ -205,7 +203,7 @@ describe("searching", () => {
             await owner`select pg_stat_clear_snapshot(), idx_scan from pg_stat_user_indexes where indexrelname = 'patients_name_search'`;
           return Number(after?.idx_scan) - Number(before[0]?.idx_scan);
         },
-        { timeout: 15_000, interval: 250 },
+        { interval: 250 },
       )
       .toBeGreaterThan(0);
   });
