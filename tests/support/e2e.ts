@@ -78,7 +78,7 @@ export async function signInWith(page: Page, email: string, next = "/visits"): P
 /** Moves on with Tab alone, as somebody does who cannot see a pointer. */
 export async function tabTo(page: Page, target: ReturnType<Page["locator"]>): Promise<void> {
   const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let step = 0; step < 150 && !(await isThere()); step++) await page.keyboard.press("Tab");
+  for (let step = 0; step < 500 && !(await isThere()); step++) await page.keyboard.press("Tab");
   await expect(target).toBeFocused();
 }
 
