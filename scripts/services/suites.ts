@@ -79,7 +79,11 @@ type PlaywrightSuite = {
   suites?: PlaywrightSuite[];
   specs: Array<{ title: string; file: string; tests: PlaywrightTest[] }>;
 };
-type PlaywrightTest = { projectName: string; status: string; results: Array<{ error?: { message?: string } }> };
+type PlaywrightTest = {
+  projectName: string;
+  status: "expected" | "unexpected" | "flaky" | "skipped";
+  results: Array<{ error?: { message?: string } }>;
+};
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number };
   suites: PlaywrightSuite[];
@@ -92,13 +96,14 @@ function countPlaywright(report: string): Counts {
     ...suite.specs,
     ...(suite.suites ?? []).flatMap(within),
   ];
-  const failures = suites
-    .flatMap(within)
-    .flatMap(({ title, file, tests }) =>
-      tests
-        .filter(({ status }) => status === "unexpected")
-        .map((test) => failure(`[${test.projectName}] ${file} > ${title}`, test.results.at(-1)?.error?.message)),
-    );
+  const failures = suites.flatMap(within).flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ projectName, status, results }) => {
+        const where = `${status === "flaky" ? "at first: " : ""}[${projectName}] ${file} > ${title}`;
+        return failure(where, results.find(({ error }) => error)?.error?.message);
+      }),
+  );
   failures.push(...errors.map(({ message }) => failure("outside of tests", message)));
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, failures };
 }
