@@ -283,6 +283,11 @@ describe("web, worker and backup", () => {
         expect([statement, await backup.unsafe(statement).then(() => "done", code)]).toEqual([statement, "42501"]);
     }
     expect((await count(owner, "patients"))[0]?.rows).toBeGreaterThan(2);
+    // As pg_dump begins: it locks every table before it reads the first.
+    await backup.begin("isolation level repeatable read read only", async (pg) => {
+      await pg`set local row_security = on`;
+      for (const { name } of tables) await pg.unsafe(`lock table ${name} in access share mode`);
+    });
     for (const statement of [
       "select last_value from patient_record_numbers",
       "select last_value from audit_log_id_seq",

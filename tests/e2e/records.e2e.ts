@@ -140,11 +140,29 @@ test("a draft survives a broken line, another tab and an ended session", async (
   await text(page).fill("Typed after the session had ended.");
   await expect(saved(page)).toHaveText(/^Not saved: you have been signed out/);
   await signInWith(page, "doctor@demo.test", new URL(address).pathname);
-  await expect(page.getByRole("heading", { name: "There are words that were not saved" })).toBeVisible();
-  await page.getByRole("button", { name: "Keep mine" }).click();
+  // Nobody has saved since: the words go on by themselves.
+  await expect(text(page)).toHaveValue("Typed after the session had ended.");
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(":record:"))))
+    .toEqual([]);
   await expect(saved(page)).toHaveText(/^Saved /);
   await page.reload();
   await expect(text(page)).toHaveValue("Typed after the session had ended.");
+
+  await context.clearCookies();
+  await text(page).fill("Typed after it had ended again.");
+  await expect(saved(page)).toHaveText(/^Not saved: you have been signed out/);
+  const elsewhere = await context.newPage();
+  await signInWith(elsewhere, "doctor@demo.test", new URL(address).pathname);
+  const wasSaved = elsewhere.waitForResponse((answer) => answer.request().method() === "POST");
+  await text(elsewhere).fill("Written meanwhile.");
+  await wasSaved;
+  await elsewhere.close();
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "There are words that were not saved" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await expect(text(page)).toHaveValue("Typed after it had ended again.");
+  await expect(saved(page)).toHaveText(/^Saved /);
   await page.getByText("Throw this draft away").click();
   await page.getByRole("button", { name: "Throw away", exact: true }).click();
   await expect(page.getByText("The draft has been thrown away.")).toBeVisible();

@@ -7,6 +7,7 @@ import { shortDay } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter } from "@/components/data-table/types";
 import { AUDITED_TABLES } from "@/lib/audit/audited-tables";
+import { jobKey } from "@/lib/audit/system-jobs";
 import type { AuditEventView } from "@/lib/audit/views";
 import { auditSpec } from "../spec";
 
@@ -23,7 +24,12 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
         header: t("audit.at"),
         cell: (row) => <span className="figures">{`${shortDay(row.at, "UTC", locale)}, ${row.at.slice(11, 19)}`}</span>,
       },
-      { id: "who", header: t("audit.who"), cell: (row) => who(row, t("audit.somebody")) },
+      {
+        id: "who",
+        header: t("audit.who"),
+        cell: ({ actor: { name, job, role } }) =>
+          name ?? (job ? t(`audit.jobs.${jobKey(job)}`) : role || t("audit.somebody")),
+      },
       { id: "what", header: t("audit.what"), cell: (row) => t(`audit.operations.${row.operation}`) },
       {
         id: "table",
@@ -75,8 +81,6 @@ export function AuditTable({ rows, total }: { rows: AuditEventView[]; total: num
     />
   );
 }
-
-const who = ({ actor }: AuditEventView, somebody: string) => actor.name ?? actor.job ?? (actor.role || somebody);
 
 /** Where the changed row can be looked at. */
 function hrefOf({ table, rowId, patientId }: AuditEventView): string | null {

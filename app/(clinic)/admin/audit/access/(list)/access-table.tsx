@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { shortDay } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter } from "@/components/data-table/types";
+import { jobKey } from "@/lib/audit/system-jobs";
 import { ACCESS_KINDS, ACCESS_TARGETS, type AccessView } from "@/lib/audit/views";
 import { accessSpec } from "../../spec";
 
@@ -22,7 +23,11 @@ export function AccessTable({ rows, total }: { rows: AccessView[]; total: number
         header: t("at"),
         cell: (row) => <span className="figures">{`${shortDay(row.at, "UTC", locale)}, ${row.at.slice(11, 19)}`}</span>,
       },
-      { id: "who", header: t("who"), cell: ({ reader }) => reader.name ?? reader.job ?? reader.role ?? t("somebody") },
+      {
+        id: "who",
+        header: t("who"),
+        cell: ({ reader: { name, job, role } }) => name ?? (job ? t(`jobs.${jobKey(job)}`) : (role ?? t("somebody"))),
+      },
       {
         id: "patient",
         header: t("whose"),

@@ -147,7 +147,9 @@ export function useDraft({ id, userId, first }: { id: string; userId: string; fi
   useEffect(() => {
     const now = live.current;
     const kept = keptWording(userId, id);
-    if (kept && !sameValues(kept.values, now.saved.values)) {
+    // Where nobody has saved since, the words that were kept are the newest.
+    if (kept?.version === now.saved.version) choose(kept.values, now.saved);
+    else if (kept && !sameValues(kept.values, now.saved.values)) {
       setChoice({ why: "kept", mine: kept.values, theirs: now.saved });
       say("choose");
     }
@@ -159,7 +161,7 @@ export function useDraft({ id, userId, first }: { id: string; userId: string; fi
       if (now.isClosed) forgetWording(userId, id);
       else void save();
     };
-  }, [id, userId, save, say]);
+  }, [id, userId, save, say, choose]);
 
   return {
     shown,
