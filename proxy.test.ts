@@ -31,6 +31,18 @@ it.each([
   }
 });
 
+it("has the browser forget what it keeps once somebody has signed out, and only then", () => {
+  const cleared = (headers: Record<string, string>, path: string) =>
+    ask("GET", headers, path).headers.get("clear-site-data");
+  expect(cleared({}, "/sign-in?notice=signed_out")).toBe('"storage"');
+  for (const [headers, path] of [
+    [{ cookie: "__Host-next-auth.session-token=x" }, "/sign-in?notice=signed_out"],
+    [{}, "/sign-in"],
+    [{}, "/visits?notice=signed_out"],
+  ] as const)
+    expect(cleared(headers, path)).toBeNull();
+});
+
 it("lets our own pages make changes, and everybody look", () => {
   const own = ask("POST", { origin: "https://clinic.test" });
   expect([own.status, wentOn(own)]).toEqual([200, true]);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/platform/env";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import { ownOrigin } from "@/lib/platform/own-origin";
 import { problemResponse } from "@/lib/platform/problem";
 import { contentSecurityPolicy } from "@/lib/platform/request-csp";
@@ -36,10 +37,17 @@ export function proxy(request: NextRequest): Response {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set(REQUEST_ID_HEADER, requestId);
+  if (hasSignedOut(request)) response.headers.set("clear-site-data", '"storage"');
   if (appUrl.startsWith("https://"))
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
 }
+
+/** Where signing out leads to. Whoever is still signed in, and follows such a link, keeps what lies in their browser. */
+const hasSignedOut = ({ nextUrl, cookies }: NextRequest) =>
+  nextUrl.pathname === "/sign-in" &&
+  nextUrl.searchParams.get("notice") === "signed_out" &&
+  !cookies.get(sessionCookieName())?.value;
 
 /** The REST API, FHIR, health and metrics read no cookies and send no pages. */
 export const config = {

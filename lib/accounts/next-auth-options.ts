@@ -1,9 +1,10 @@
 import type { NextAuthOptions, Session } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { secureCookies, sessionSeconds } from "@/lib/platform/auth-cookie";
+import { sessionSeconds } from "@/lib/platform/auth-cookie";
 import { authSecret } from "@/lib/platform/auth-secret";
 import type { Context } from "@/lib/platform/context";
+import { hostCookieName, hostCookieOptions, secureCookies, sessionCookieName } from "@/lib/platform/host-cookie";
 import { log } from "@/lib/platform/logger";
 import { clientInfo } from "@/lib/platform/request-info";
 import { liveSession } from "@/lib/platform/session";
@@ -56,6 +57,10 @@ export async function nextAuthOptions(ctx: Context): Promise<NextAuthOptions> {
     secret: await authSecret(ctx.db),
     session: { strategy: "jwt", maxAge: sessionSeconds() },
     useSecureCookies: secureCookies(),
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: hostCookieOptions() },
+      callbackUrl: { name: hostCookieName("next-auth.callback-url"), options: hostCookieOptions() },
+    },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     providers: [credentials(ctx)],
     callbacks: callbacks(ctx),

@@ -2,19 +2,12 @@ import { decode, encode } from "next-auth/jwt";
 import type { Db } from "@/db/client";
 import { authSecret } from "./auth-secret";
 import { env } from "./env";
-
-/** Cookies are for TLS only where the site is reached by TLS. */
-export const secureCookies = (): boolean => env().appUrl.startsWith("https://");
-
-/** The name that next-auth gives its session cookie. */
-export const sessionCookieName = (): string => `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
+import { hostCookieOptions } from "./host-cookie";
 
 /** At least as long as any session: whether one has ended is for its row to say. */
 export const sessionSeconds = (): number => Math.max(env().SESSION_HOURS, env().STAFF_SESSION_HOURS) * 3600;
 
-/** Same attributes as next-auth's own, so that either may set the cookie and the other end it. */
-export const sessionCookieOptions = () =>
-  ({ httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies(), maxAge: sessionSeconds() }) as const;
+export const sessionCookieOptions = () => ({ ...hostCookieOptions(), maxAge: sessionSeconds() }) as const;
 
 /** The encrypted token of a browser's sign-in. It carries the session's id and nothing that grants a right. */
 export async function sessionCookie(db: Db, sessionId: string, userId: string): Promise<string> {

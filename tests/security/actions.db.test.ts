@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { sessionCookieName } from "@/lib/platform/auth-cookie";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import { act, formOf, type Outcome } from "@/tests/support/act";
 import { ACTIONS, type ActionDoor } from "@/tests/support/action-doors";
 import { testDb } from "@/tests/support/db";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { calls } from "@/app/api/v1/_calls";
-import { sessionCookieName } from "@/lib/platform/auth-cookie";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import { admits } from "@/lib/platform/permissions";
 import { act, formOf } from "@/tests/support/act";
 import { ACTIONS } from "@/tests/support/action-doors";

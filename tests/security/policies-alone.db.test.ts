@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { calls } from "@/app/api/v1/_calls";
 import type { Actor } from "@/lib/domain/actor";
-import { sessionCookieName } from "@/lib/platform/auth-cookie";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import type * as Permissions from "@/lib/platform/permissions";
 import type * as Access from "@/lib/records/access";
 import { act, formOf } from "@/tests/support/act";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { sessionCookieName } from "@/lib/platform/auth-cookie";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import { act, formOf } from "@/tests/support/act";
 import { testDb } from "@/tests/support/db";
 import { type Caller, town } from "@/tests/support/town";

@@ -9,7 +9,7 @@ import { wallTime } from "@/lib/notifications/schemas";
 import { updateContactBody } from "@/lib/patients/schemas";
 import { updatePatient } from "@/lib/patients/update-patient";
 import { formAction } from "@/lib/platform/action";
-import { secureCookies } from "@/lib/platform/auth-cookie";
+import { secureCookies } from "@/lib/platform/host-cookie";
 import { localeCookie, locales } from "@/lib/platform/messages";
 
 const contactForm = updateContactBody.extend({ id: z.uuid(), version: z.coerce.number().int() });

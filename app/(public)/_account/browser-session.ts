@@ -4,25 +4,25 @@ import { HOME_PATH } from "@/lib/accounts/home-path";
 import type { SignedIn } from "@/lib/accounts/open-browser-session";
 import { CHALLENGE_SECONDS, type RelyingParty } from "@/lib/accounts/passkey-challenge";
 import { PENDING_SECONDS, type PendingSignIn } from "@/lib/accounts/pending-sign-in";
-import { secureCookies, sessionCookie, sessionCookieName, sessionCookieOptions } from "@/lib/platform/auth-cookie";
+import { sessionCookie, sessionCookieOptions } from "@/lib/platform/auth-cookie";
 import type { Context } from "@/lib/platform/context";
 import { randomToken } from "@/lib/platform/crypto";
+import { hostCookieName, hostCookieOptions, sessionCookieName } from "@/lib/platform/host-cookie";
 import { ownOrigin } from "@/lib/platform/own-origin";
 import { requestClient } from "@/lib/platform/request";
 import type { ClientInfo } from "@/lib/platform/request-info";
 import { forgetNext, nextPath } from "./after-sign-in";
 
-const DEVICE = "device";
+const DEVICE = () => hostCookieName("device");
 const DEVICE_SECONDS = 400 * 24 * 3600;
-const PENDING = "sign-in";
-const CHALLENGE = "passkey";
+const PENDING = () => hostCookieName("sign-in");
+const CHALLENGE = () => hostCookieName("passkey");
 
-const options = (maxAge: number) =>
-  ({ httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies(), maxAge }) as const;
+const options = (maxAge: number) => ({ ...hostCookieOptions(), maxAge });
 
 /** Who signs in, by address and by the browser's own random name; a new one gets a name, which it keeps if it succeeds. */
 export async function signingInClient(): Promise<ClientInfo & { device: string }> {
-  const known = (await cookies()).get(DEVICE)?.value;
+  const known = (await cookies()).get(DEVICE())?.value;
   const isName = known !== undefined && /^[\w-]{43}$/.test(known);
   return { ...(await requestClient()), device: isName ? known : randomToken() };
 }
@@ -37,22 +37,22 @@ export async function enter(
   const jar = await cookies();
   const path = await nextPath(next);
   jar.set(sessionCookieName(), await sessionCookie(ctx.db, sessionId, userId), sessionCookieOptions());
-  jar.set(DEVICE, from.device, options(DEVICE_SECONDS));
-  jar.delete(PENDING);
+  jar.set(DEVICE(), from.device, options(DEVICE_SECONDS));
+  jar.set(PENDING(), "", options(0));
   await forgetNext();
   return path === "/" ? HOME_PATH[role] : path;
 }
 
 export const keepPending = async (pending: PendingSignIn): Promise<void> =>
-  void (await cookies()).set(PENDING, pending, options(PENDING_SECONDS));
+  void (await cookies()).set(PENDING(), pending, options(PENDING_SECONDS));
 
-export const keptPending = async (): Promise<PendingSignIn | undefined> => (await cookies()).get(PENDING)?.value;
+export const keptPending = async (): Promise<PendingSignIn | undefined> => (await cookies()).get(PENDING())?.value;
 
 export const keepChallengeId = async (id: string): Promise<void> =>
-  void (await cookies()).set(CHALLENGE, id, { ...options(CHALLENGE_SECONDS), sameSite: "strict" });
+  void (await cookies()).set(CHALLENGE(), id, { ...options(CHALLENGE_SECONDS), sameSite: "strict" });
 
 /** The id of the challenge that this browser was given. */
-export const challengeId = async (): Promise<string | undefined> => (await cookies()).get(CHALLENGE)?.value;
+export const challengeId = async (): Promise<string | undefined> => (await cookies()).get(CHALLENGE())?.value;
 
 /** The site as passkeys know it: the page's own origin, which is on the list of ours. Throws for any other. */
 export async function relyingParty(): Promise<RelyingParty> {

@@ -10,7 +10,8 @@ import { beginSignIn } from "@/lib/accounts/sign-in";
 import { signOut } from "@/lib/accounts/sign-out";
 import { ok } from "@/lib/domain/result";
 import { action, formAction } from "@/lib/platform/action";
-import { sessionCookieName, sessionCookieOptions } from "@/lib/platform/auth-cookie";
+import { sessionCookieOptions } from "@/lib/platform/auth-cookie";
+import { sessionCookieName } from "@/lib/platform/host-cookie";
 import { sessionContext } from "@/lib/platform/request";
 import { nextPath, withNext } from "../_account/after-sign-in";
 import {
