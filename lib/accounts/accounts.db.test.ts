@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { withActor } from "@/db/client";
 import { systemContext } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/logger";
 import { closeLimits, limitRequest } from "@/lib/platform/rate-limit";
 import { bearerActor, liveSession } from "@/lib/platform/session";
 import { readIdentifiers } from "@/lib/protection/identifiers";
@@ -249,6 +250,20 @@ describe("signing in", () => {
     expect(new Set(codes)).toEqual(new Set(["invalid_credentials", "rate_limited"]));
     expect(await signIn(nobody, { email, password: PASSWORD }, from)).toMatchObject({ code: "rate_limited" });
     expect((await signIn(nobody, { email, password: PASSWORD }, home)).ok).toBe(true);
+  });
+
+  it("writes down each refusal with the account's id, and nothing that was typed", async () => {
+    const warn = vi.spyOn(log, "warn");
+    const email = await verified();
+    await tokens(email);
+    expect(warn).not.toHaveBeenCalled();
+    for (const who of [email, address()]) await createTokens(nobody, { email: who, password: NEXT_PASSWORD }, from);
+    const refused = { requestId: "test", code: "invalid_credentials" };
+    expect(warn.mock.calls).toEqual([
+      ["sign-in refused", { ...refused, userId: await idOf(email) }],
+      ["sign-in refused", { ...refused, userId: undefined }],
+    ]);
+    warn.mockRestore();
   });
 
   it("does not count what succeeds", async () => {

@@ -8,6 +8,7 @@ import { withActor } from "@/db/client";
 import { passkeys, users } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/logger";
 import { limitRequest, tooMany } from "@/lib/platform/rate-limit";
 import type { ClientInfo } from "@/lib/platform/request-info";
 import type { Account } from "./check-credentials";
@@ -94,7 +95,10 @@ export async function signInWithPasskey(
   const limit = await limitRequest("codes", from.address);
   if (!limit.allowed) return tooMany(limit, SIGN_INS_FAILED);
   const owner = await ownerOf(ctx, "sign_in", answer);
-  if (!owner) return refuse("invalid_credentials", { data: { reason: "passkey_not_verified" } });
+  if (!owner) {
+    log.warn("passkey refused", { requestId: ctx.requestId });
+    return refuse("invalid_credentials", { data: { reason: "passkey_not_verified" } });
+  }
   return ok(await openBrowserSession(ctx, owner, from));
 }
 

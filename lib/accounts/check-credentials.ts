@@ -130,7 +130,10 @@ export async function checkCredentials(
   const known = await findAccount(ctx, email, from);
   const lane = laneOf(email, known, from);
   // One at a time, so that twenty right passwords at once are not taken for twenty guesses.
-  return inLane(lane, () => judge(ctx, { known, password, otp, lane, from }));
+  const judged = await inLane(lane, () => judge(ctx, { known, password, otp, lane, from }));
+  // Those that succeed are in the audit log, with their session. What was typed is in neither.
+  if (!judged.ok) log.warn("sign-in refused", { requestId: ctx.requestId, code: judged.code, userId: known?.id });
+  return judged;
 }
 
 /** The same, and the code of the second factor where the account has one: an authenticator's or a recovery code. */

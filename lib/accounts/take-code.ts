@@ -3,6 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { totpSecrets } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/outbox";
 import { limitRequest, refundRequest, tooMany } from "@/lib/platform/rate-limit";
 import { inLane } from "./lanes";
@@ -51,7 +52,10 @@ export function takeCode(
       await enqueue(tx, { topic: "account.recovery_code_used", payload: { userId } });
       return true;
     });
-    if (!isTaken) return refuse("invalid_credentials", { data: { reason: "code_invalid" } });
+    if (!isTaken) {
+      log.warn("code refused", { requestId: ctx.requestId, userId });
+      return refuse("invalid_credentials", { data: { reason: "code_invalid" } });
+    }
     await refundRequest("otp", lane);
     return ok();
   });

@@ -27,10 +27,14 @@ export type Demands = {
   whileEnrolling?: true;
 };
 
-function admit(access: Access, { stepUp, whileEnrolling }: Demands, { actor, now }: Context): Refused | null {
+function admit(access: Access, { stepUp, whileEnrolling }: Demands, ctx: Context): Refused | null {
+  const { actor, now, requestId } = ctx;
   if (actor.kind !== "user" && access !== "public") return refuse("unauthenticated");
   const isListed = typeof access === "string" || admitsRole(access, actor);
-  if (!isListed) return refuse("forbidden");
+  if (!isListed) {
+    if (actor.kind === "user") log.warn("function refused", { requestId, userId: actor.userId, role: actor.role });
+    return refuse("forbidden");
+  }
   return (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
 }
 

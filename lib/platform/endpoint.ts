@@ -26,7 +26,7 @@ export type RouteHandler = (request: Request, segments: Segments) => Promise<Res
 /** Who asks, by bearer token alone; a token that is dead is an error even where none is needed. */
 async function authenticate(
   request: Request,
-  { access, stepUp, whileEnrolling }: Call,
+  { access, stepUp, whileEnrolling, method, path }: Call,
   now: Date,
 ): Promise<Result<Actor>> {
   const header = request.headers.get("authorization");
@@ -37,7 +37,10 @@ async function authenticate(
   }
   const actor = await bearerActor(token, now);
   if (!actor) return refuse("unauthenticated", { detail: "The token is not valid, or its session has ended." });
-  if (!admits(access, actor)) return refuse("forbidden", { detail: "Your role does not allow this." });
+  if (!admits(access, actor)) {
+    log.warn("function refused", { method, route: path, userId: actor.userId, role: actor.role });
+    return refuse("forbidden", { detail: "Your role does not allow this." });
+  }
   const refusal = (whileEnrolling ? null : enrolmentRefusal(actor)) ?? (stepUp ? stepUpRefusal(actor, now) : null);
   return refusal ?? { ok: true, value: actor };
 }

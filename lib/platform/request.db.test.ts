@@ -32,6 +32,7 @@ const { sessionCookie } = await import("./auth-cookie");
 const { db } = await import("./db");
 const { pageContext, requireActor, requireRecentActor, sessionContext } = await import("./request");
 const { action } = await import("./action");
+const { log } = await import("./logger");
 
 /** A browser that is signed in as `role`. */
 async function browse(role: Role, more: { hasFactor?: boolean; minutesAgo?: number } = {}) {
@@ -79,6 +80,16 @@ it("asks for a sign-in of the last minutes where it is declared, and leads back"
   await browse("patient", { minutesAgo: 9 });
   expect(await act({ stepUp: true })).toMatchObject({ ok: true });
   expect((await requireRecentActor()).actor.role).toBe("patient");
+});
+
+it("writes down whom the role of an action does not admit", async () => {
+  const warn = vi.spyOn(log, "warn");
+  await browse("patient");
+  expect(await action(["admin"], z.strictObject({}), async () => ({ ok: true, value: 1 }) as const)({})).toMatchObject({
+    code: "forbidden",
+  });
+  expect(warn.mock.calls).toEqual([["function refused", expect.objectContaining({ role: "patient" })]]);
+  warn.mockRestore();
 });
 
 it("counts a page that is opened and a button that is pressed as activity, and what a page fetches by itself not", async () => {
