@@ -12,7 +12,8 @@ const SPOOFED: Record<string, string>[] = [
   { forwarded: `host=${EVIL};proto=https` },
 ];
 
-test("a Host of the client's own is in no link, no redirect and no mail", async ({ baseURL = "" }) => {
+test("a Host of the client's own is in no link, no redirect and no mail", async ({ baseURL: given }) => {
+  const baseURL = given ?? "";
   const cookie = await cookieFor(baseURL, "patient");
   const signedIn = ["/visits", "/profile", "/account"];
   const paths = [
@@ -49,7 +50,8 @@ test("a Host of the client's own is in no link, no redirect and no mail", async 
   expect((await send(`${baseURL}/dev/messages`)).text).not.toContain(EVIL);
 });
 
-test("session.update() changes nothing, whatever a browser sends (CVE-2026-23478)", async ({ baseURL = "" }) => {
+test("session.update() changes nothing, whatever a browser sends (CVE-2026-23478)", async ({ baseURL: given }) => {
+  const baseURL = given ?? "";
   const cookie = await cookieFor(baseURL, "patient");
   await cookieFor(baseURL, "admin");
   const admin = await tokenFor(baseURL, "admin");
