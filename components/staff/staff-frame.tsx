@@ -13,7 +13,7 @@ const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: StaffPageName
   receptionist: [{ pages: ["today", "appointments", "patients", "book", "messages"] }],
   admin: [
     { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book", "messages"] },
-    { label: "clinic", pages: ["doctors", "services", "locations", "users", "audit", "privacy", "settings"] },
+    { label: "clinic", pages: ["doctors", "services", "locations", "texts", "users", "audit", "privacy", "settings"] },
   ],
 };
 

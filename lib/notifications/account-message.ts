@@ -3,6 +3,8 @@ import type { TokenPurpose } from "@/lib/accounts/account-tokens";
 import { directionOf } from "@/lib/platform/messages";
 import type { Claim, MessageKind } from "./ledger";
 import type { OutgoingMail } from "./providers/provider";
+import { mailWords } from "./texts/message-texts";
+import { TEXT_TRIAL } from "./texts/text-kinds";
 import { speech } from "./translator";
 import type { Sender } from "./visit-message";
 
@@ -58,6 +60,7 @@ export async function accountFacts({ pg }: Tx, userId: string | null): Promise<A
 /** Why a mail to this account would be untrue by now; undefined where it is wanted. */
 export function whyNoAccountMail(kind: MessageKind, facts: AccountFacts | undefined): string | undefined {
   if (!facts || facts.isDisabled) return "no_recipient";
+  if (kind === TEXT_TRIAL) return facts.isVerified ? undefined : "no_address";
   if (kind === "account.verification_requested" && facts.isVerified) return "superseded";
   if (kind === "account.invited" && facts.hasPassword) return "superseded";
   return undefined;
@@ -68,19 +71,24 @@ export async function accountMail(
   claim: Claim,
   facts: AccountFacts,
   link: { token: string; expiresAt: Date } | null,
-  { appUrl, mailFrom, clinicName }: Sender,
+  { appUrl, mailFrom, clinicName, texts }: Sender,
 ): Promise<OutgoingMail> {
   const { words, path, isNotice } = accountMailOf(claim.kind);
   const { t, locale, date, time } = speech(facts.locale, "UTC");
   const url = `${appUrl}${path}${link ? `?token=${encodeURIComponent(link.token)}` : ""}`;
   const expires = link && t("account.expires", { date: date(link.expiresAt), time: time(link.expiresAt) });
+  const { subject, body } = mailWords(
+    texts,
+    { kind: claim.kind, channel: "email", locale },
+    { name: facts.displayName, clinic: clinicName },
+  );
   const { renderLetter } = await import("./templates/render-letter");
   const letter = await renderLetter({
     locale,
     direction: directionOf(locale),
     brand: clinicName,
     heading: t(`account.${words}.heading`, { name: facts.displayName }),
-    lead: t(`account.${words}.lead`),
+    lead: body,
     facts: [],
     action: { label: t(`account.${words}.action`), url },
     links: [],
@@ -88,5 +96,5 @@ export async function accountMail(
     notes: [...(expires ? [expires] : []), t(isNotice ? "account.wasNotYou" : "account.notYou")],
     footer: t("footer"),
   });
-  return { id: claim.id, from: mailFrom, to: facts.email, subject: t(`account.${words}.subject`), ...letter };
+  return { id: claim.id, from: mailFrom, to: facts.email, subject, ...letter };
 }

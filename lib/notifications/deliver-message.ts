@@ -8,7 +8,9 @@ import { type Claim, claim, postpone, renew, settle, withdraw } from "./ledger";
 import { issueLinks, linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater, type SendOutcome } from "./providers/provider";
-import { toPlain } from "./sms-text";
+import { messageTexts, smsWords } from "./texts/message-texts";
+import { TEXT_TRIAL } from "./texts/text-kinds";
+import { trialMail } from "./texts/trial-mail";
 import { speech } from "./translator";
 import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
 import { type Sender, visitMail, visitSms } from "./visit-message";
@@ -86,19 +88,25 @@ const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> =>
   appUrl,
   mailFrom,
   clinicName: (await clinicSettings(db)).name,
+  texts: await messageTexts(db),
 });
 
 async function sendVisit(messenger: Messenger, taken: Claim, visit: VisitFacts) {
   const now = messenger.clock();
   const key = taken.kind === "appointment.reminder" ? await messenger.linkKey() : null;
   const links = key ? linksOf(key, messenger.appUrl, taken) : null;
-  const mail = taken.channel === "email" ? await visitMail(taken, visit, await senderOf(messenger), links, now) : null;
+  const sender = await senderOf(messenger);
+  const mail = taken.channel === "email" ? await visitMail(taken, visit, sender, links, now) : null;
   const obstacle = await lastLook(messenger, taken, key);
   if (obstacle) return obstacle;
-  return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, messenger, links, now));
+  return mail ? messenger.mail.send(mail) : messenger.sms.send(visitSms(taken, visit, sender, links, now));
 }
 
 async function sendAccount(messenger: Messenger, { claim: taken, account }: Extract<Work, { account: unknown }>) {
+  if (taken.kind === TEXT_TRIAL) {
+    const trial = await trialMail(taken, account.email, await senderOf(messenger), messenger.clock());
+    return (await lastLook(messenger, taken)) ?? messenger.mail.send(trial);
+  }
   const { purpose } = accountMailOf(taken.kind);
   const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
   const mail = await accountMail(taken, account, link, await senderOf(messenger));
@@ -107,13 +115,13 @@ async function sendAccount(messenger: Messenger, { claim: taken, account }: Extr
 
 /** The answer to an answer. It goes out after a STOP as well: that is its last confirmation. */
 async function sendReply(messenger: Messenger, { claim: taken, reply }: Extract<Work, { reply: unknown }>) {
-  const { phone } = await clinicSettings(messenger.db);
-  const { t } = speech(reply.locale, "UTC");
-  const words = t(`reply.${taken.step}`, {
-    phone: phone ? displayPhone(phone) : "",
-    url: `${messenger.appUrl}/visits`,
-  });
-  const body = toPlain(words).trim();
+  const { phone, name } = await clinicSettings(messenger.db);
+  const { locale } = speech(reply.locale, "UTC");
+  const body = smsWords(
+    await messageTexts(messenger.db),
+    { kind: `reply.${taken.step}`, channel: "sms", locale },
+    { clinic: name, phone: phone ? displayPhone(phone) : "", link: `${messenger.appUrl}/visits` },
+  );
   return (
     (await lastLook(messenger, taken)) ??
     messenger.sms.send({ id: taken.id, to: reply.phone, body, at: messenger.clock() })

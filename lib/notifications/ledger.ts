@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import type { Topic } from "@/lib/platform/outbox";
 import type { SendOutcome } from "./providers/provider";
+import type { TEXT_TRIAL } from "./texts/text-kinds";
 
 /** What a message is about: the topic of the event that asked for it, or what its time has come for. */
 export type MessageKind =
@@ -9,7 +10,8 @@ export type MessageKind =
       "appointment.confirmed" | "appointment.status_changed" | "account.preferences_changed" | "time.freed"
     >
   | "appointment.reminder"
-  | "appointment.follow_up";
+  | "appointment.follow_up"
+  | typeof TEXT_TRIAL;
 export type Channel = "email" | "sms";
 
 /** A message that this process, and no other, is to send now. */

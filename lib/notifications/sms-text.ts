@@ -14,11 +14,14 @@ const PLAIN: ReadonlyArray<[RegExp, string]> = [
 
 export const toPlain = (text: string) => PLAIN.reduce((plain, [pattern, twin]) => plain.replace(pattern, twin), text);
 
+/** Whether it fits the seven-bit alphabet. */
+export const isGsm = (text: string) => [...text].every((char) => BASIC.includes(char) || EXTENDED.includes(char));
+
 /** How many parts a phone network makes of it. */
 export function smsSegments(text: string): number {
-  const isGsm = [...text].every((char) => BASIC.includes(char) || EXTENDED.includes(char));
-  const units = isGsm ? [...text].reduce((sum, char) => sum + (EXTENDED.includes(char) ? 2 : 1), 0) : text.length;
-  const [single, part] = isGsm ? [160, 153] : [70, 67];
+  const isSevenBit = isGsm(text);
+  const units = isSevenBit ? [...text].reduce((sum, char) => sum + (EXTENDED.includes(char) ? 2 : 1), 0) : text.length;
+  const [single, part] = isSevenBit ? [160, 153] : [70, 67];
   return units <= single ? 1 : Math.ceil(units / part);
 }
 

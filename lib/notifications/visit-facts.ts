@@ -11,6 +11,8 @@ export type VisitFacts = {
   locale: string;
   /** Given name of the patient where somebody else gets the message; null where it is their own. */
   onBehalfOf: string | null;
+  /** Given name of the patient. */
+  patientName: string;
   appointmentId: string;
   reference: string;
   status: string;
@@ -42,7 +44,7 @@ export async function visitFacts(tx: Tx, claim: Claim, now: Date): Promise<Visit
   const [row] = await tx.pg<(Omit<VisitFacts, "address"> & Addressee)[]>`
     select case when own.is_own then p.id else reader_patient.id end as "addresseeId", own.is_own as "isOwn", reader.email as "accountEmail",
       coalesce(reader.locale, p.locale) as locale,
-      case when own.is_own then null else p.given_name end as "onBehalfOf",
+      case when own.is_own then null else p.given_name end as "onBehalfOf", p.given_name as "patientName",
       d.id as "appointmentId", d.reference, d.status, d.version, d.starts_at as "startsAt", d.ends_at as "endsAt", d.time_zone as "timeZone",
       d.modality, d.doctor_name as "doctorName", d.location_name as "locationName", d.location_address as "locationAddress",
       d.location_phone as "locationPhone",

@@ -4,12 +4,13 @@ import { invitationOf } from "./calendar";
 import type { Claim } from "./ledger";
 import type { Links } from "./message-links";
 import type { OutgoingMail, OutgoingSms } from "./providers/provider";
-import { fitSms } from "./sms-text";
 import type { Letter } from "./templates/letter";
+import { type MessageTexts, mailWords, smsWords } from "./texts/message-texts";
+import type { TextName, Values } from "./texts/text-kinds";
 import { type Speech, speech } from "./translator";
 import type { VisitFacts } from "./visit-facts";
 
-export type Sender = { appUrl: string; mailFrom: string; clinicName: string };
+export type Sender = { appUrl: string; mailFrom: string; clinicName: string; texts: MessageTexts };
 type Change = "booked" | "rescheduled" | "cancelled";
 type Occasion = Change | "reminder" | "follow_up" | "offered";
 
@@ -32,14 +33,35 @@ export async function visitMail(
   const occasion = occasionOf(claim);
   const words = speech(facts.locale, facts.timeZone);
   const to = facts.address ?? "";
+  const { subject, body } = mailWords(
+    sender.texts,
+    textOf(claim, words),
+    valuesOf(occasion, facts, words, sender, links),
+  );
   const { renderLetter } = await import("./templates/render-letter");
   return {
     id: claim.id,
     from: sender.mailFrom,
     to,
-    subject: words.t(`visit.subject.${occasion}`),
-    ...(await renderLetter(visitLetter(occasion, facts, words, sender, links))),
+    subject,
+    ...(await renderLetter({ ...visitLetter(occasion, facts, words, sender, links), lead: body })),
     ...(isChange(occasion) ? { calendar: visitInvitation(occasion, facts, words, sender, now) } : {}),
+  };
+}
+
+const textOf = ({ kind, channel }: Claim, { locale }: Speech): TextName => ({ kind, channel, locale });
+
+/** What the clinic may name in its words. In a short message the place stands without its address. */
+function valuesOf(occasion: Occasion, facts: VisitFacts, words: Speech, sender: Sender, links: Links | null): Values {
+  return {
+    patient: facts.patientName,
+    when: words.when(facts.startsAt),
+    place: facts.modality === "in_person" ? facts.locationName : words.t(`visit.sms.place.${facts.modality}`),
+    doctor: facts.doctorName,
+    clinic: sender.clinicName,
+    phone: facts.locationPhone ? displayPhone(facts.locationPhone) : "",
+    reference: facts.reference,
+    link: links?.confirm ?? urlOf(occasion, sender.appUrl, facts),
   };
 }
 
@@ -49,7 +71,7 @@ function visitLetter(
   words: Speech,
   { appUrl, clinicName }: Sender,
   links: Links | null,
-): Letter {
+): Omit<Letter, "lead"> {
   const { t, locale } = words;
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
@@ -61,7 +83,6 @@ function visitLetter(
     heading: facts.onBehalfOf
       ? t(`visit.headingFor.${occasion}`, { name: facts.onBehalfOf })
       : t(`visit.heading.${occasion}`),
-    lead: t(`visit.lead.${occasion}`),
     facts: [
       [t("visit.when"), t("visit.whenValue", when)],
       [t("visit.where"), where],
@@ -108,21 +129,8 @@ function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sende
 }
 
 /** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
-export function visitSms(
-  claim: Claim,
-  facts: VisitFacts,
-  { appUrl }: Pick<Sender, "appUrl">,
-  links: Links | null,
-  at: Date,
-): OutgoingSms {
-  const occasion = occasionOf(claim);
-  const { t, shortDate, time } = speech(facts.locale, facts.timeZone);
-  const values = {
-    date: shortDate(facts.startsAt),
-    time: time(facts.startsAt),
-    url: links?.confirm ?? urlOf(occasion, appUrl, facts),
-  };
-  const place = facts.modality === "in_person" ? facts.locationName : t(`visit.sms.place.${facts.modality}`);
-  const body = fitSms((fitted) => t(`visit.sms.${occasion}`, { ...values, place: fitted }), place);
-  return { id: claim.id, to: facts.address ?? "", body, at };
+export function visitSms(claim: Claim, facts: VisitFacts, sender: Sender, links: Links | null, at: Date): OutgoingSms {
+  const words = speech(facts.locale, facts.timeZone);
+  const values = valuesOf(occasionOf(claim), facts, words, sender, links);
+  return { id: claim.id, to: facts.address ?? "", body: smsWords(sender.texts, textOf(claim, words), values), at };
 }

@@ -25,7 +25,12 @@ function create() {
     help: "For how long the audit log's anchors have not left the house; 0 where they do, or where there is nowhere to send them.",
     registers: [registry],
   });
-  return { registry, requests, refusals, anchorsFailing };
+  const unusedTexts = new Gauge({
+    name: "slotwell_message_texts_unused",
+    help: "Texts of messages that the clinic wrote and that break a rule by now: the product's own are sent.",
+    registers: [registry],
+  });
+  return { registry, requests, refusals, anchorsFailing, unusedTexts };
 }
 
 export function metrics(): Metrics {

@@ -165,6 +165,7 @@ const TABLE = {
   "template.keep": { says: "keep templates for notes", doctor: ANY, ...ADMIN },
 
   "clinic.configure": { says: "change places, rooms, services, doctors and settings", ...ADMIN },
+  "text.keep": { says: "see, change and try out the words of messages", ...ADMIN },
   "clinic.retired": { says: "see what is switched off", ...STAFF },
   "room.read": { says: "see rooms", ...STAFF },
   "doctor.email": { says: "see a doctor's address", isField: true, ...ADMIN },

@@ -8,7 +8,7 @@ export { clientAddress } from "./request-info";
 
 /**
  * `sign_in` counts failures of one account, `sign_in_address` those from one address; `otp` wrong codes of a second factor; `reset`
- * mails asked for; `codes` guesses of links; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
+ * mails asked for; `codes` guesses of links; `trial` mails that an admin sends to themselves; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
  * registered from one address, in a day.
  */
 export type LimitClass =
@@ -21,6 +21,7 @@ export type LimitClass =
   | "codes"
   | "notice"
   | "webhook"
+  | "trial"
   | "bookings"
   | "sign_ups";
 export type LimitResult = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
@@ -46,6 +47,7 @@ function ruleOf(name: LimitClass): Rule {
     otp: { limit: 5, windowMs: 15 * MINUTE },
     // A provider calls for all patients from few addresses.
     webhook: { limit: write * 20, windowMs: MINUTE },
+    trial: { limit: 5, windowMs: 15 * MINUTE },
     notice: { limit: 1, windowMs: DAY },
     reset: { limit: 5, windowMs: 15 * MINUTE },
     bookings: { limit: BOOKINGS_PER_DAY, windowMs: DAY },

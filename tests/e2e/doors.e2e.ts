@@ -37,6 +37,7 @@ test.beforeAll(async ({ baseURL }) => {
   }
   const as = (account: Account, url: string) => ask(base, tokens.get(account) as string, url);
   const clinic: Ids = {
+    text: "appointment.booked.email.en",
     location: (await as("admin", "/locations")).items[0]?.id,
     room: (await as("admin", "/rooms")).items[0]?.id,
     service: (await as("admin", "/services")).items[0]?.id,

@@ -31,6 +31,8 @@ const plain = (access: ActionDoor["access"], send?: ActionDoor["send"]): ActionD
   ...{ face: "plain", access, ...(send ? { send } : {}) },
 });
 
+const TEXT = { kind: "appointment.booked", channel: "email", locale: "en" };
+
 const files = {
   "app/(doctor)/hours/actions.ts": {
     saveHoursAction: form(STAFF, ({ things }) => ({ doctorId: things.doctor, version: "1" })),
@@ -118,6 +120,12 @@ const files = {
       },
     })),
     saveSettingsAction: form(ADMIN, () => ({ name: "Clinic" })),
+  },
+  "app/(clinic)/admin/texts/actions.ts": {
+    saveTextAction: form(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
+    resetTextAction: form(ADMIN, () => TEXT),
+    tryTextAction: form(ADMIN, () => TEXT),
+    previewTextAction: value(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
   },
   "app/(clinic)/admin/privacy/actions.ts": {
     // Another's number, so that nobody is erased here.

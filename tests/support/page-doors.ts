@@ -17,7 +17,8 @@ export type Named =
   | "location"
   | "room"
   | "service"
-  | "user";
+  | "user"
+  | "text";
 export type PageDoor = { file: string; address: string; admitted: Admitted; isHandler: boolean };
 
 const STAFF = ["doctor", "receptionist", "admin"] as const;
@@ -56,6 +57,7 @@ const NAMED: Record<string, Named> = {
   "/admin/locations": "location",
   "/admin/locations/[id]/rooms": "room",
   "/admin/services": "service",
+  "/admin/texts": "text",
   "/admin/users": "user",
   "/admin/privacy": "patient",
 };

@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { sinkState } from "@/lib/audit/post-anchors";
 import { anchoringFromEnv } from "@/lib/audit/sealing-from-env";
 import { refuse } from "@/lib/domain/result";
+import { countUnused, messageTexts } from "@/lib/notifications/texts/message-texts";
+import { db } from "@/lib/platform/db";
 import { route } from "@/lib/platform/endpoint";
 import { env } from "@/lib/platform/env";
 import { metrics } from "@/lib/platform/metrics";
@@ -19,10 +21,13 @@ function mayRead(request: Request): boolean {
 
 async function read(request: Request): Promise<Response> {
   if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
-  const { registry, anchorsFailing } = metrics();
+  const { registry, anchorsFailing, unusedTexts } = metrics();
   const { folder, sink } = anchoringFromEnv();
   const since = sink ? (await sinkState(folder))?.failingSince : undefined;
   anchorsFailing.set(since ? (Date.now() - Date.parse(since)) / 1_000 : 0);
+  // Metrics are read above all when something is wrong: without a database the last count stands.
+  const texts = await messageTexts(db()).catch(() => null);
+  if (texts) unusedTexts.set(countUnused(texts));
   return new Response(await registry.metrics(), {
     headers: { "content-type": registry.contentType, "cache-control": "no-store" },
   });

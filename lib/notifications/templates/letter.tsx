@@ -7,6 +7,7 @@ export type Letter = {
   /** Who writes: the clinic's name. */
   brand: string;
   heading: string;
+  /** Each line is a paragraph. */
   lead: string;
   /** Label and value, in order. */
   facts: ReadonlyArray<readonly [label: string, value: string]>;
@@ -52,6 +53,13 @@ const style = {
   rule: { borderColor: "#e2dbcd", margin: "24px 0 16px" },
 };
 
+/** A mail program may not keep a line's end inside a paragraph. */
+const paragraphsOf = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 export function LetterMail({
   locale,
   direction,
@@ -77,7 +85,12 @@ export function LetterMail({
           <Heading as="h1" style={style.heading}>
             {heading}
           </Heading>
-          <Text style={style.text}>{lead}</Text>
+          {paragraphsOf(lead).map((paragraph, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same, and none ever moves.
+            <Text key={index} style={style.text}>
+              {paragraph}
+            </Text>
+          ))}
           {facts.map(([label, value]) => (
             <Section key={label}>
               <Text style={style.label}>{label}</Text>
