@@ -19,6 +19,11 @@ import { startWorker, type Worker, type WorkerOptions } from "./worker";
 const { db, owner, url: databaseUrl } = await testDb({ max: 12, role: "worker" });
 const clinic = await clinicForMessages(owner);
 const QUICK = [200, 400];
+// `npm run test:faults` sends more, and keeps the broker away for longer.
+const AMONG = Number(process.env.FAULT_AMONG ?? 100);
+const BOOKED = Number(process.env.FAULT_BOOKED ?? 100);
+const OUTAGE_MS = Number(process.env.FAULT_OUTAGE_MS ?? 3_000);
+const LIMIT_MS = 60_000 + OUTAGE_MS + (AMONG + BOOKED) * 100;
 const anchorsDir = mkdtempSync(path.join(tmpdir(), "slotwell-anchors-"));
 afterAll(() => rmSync(anchorsDir, { recursive: true }));
 
@@ -85,19 +90,20 @@ describe.each(ways)("$way", ({ options }) => {
     expect(mails).toHaveLength(42);
   });
 
-  it("puts a poison event aside and sends the hundred around it", async () => {
+  it(`puts a poison event aside and sends the ${AMONG} around it`, { timeout: LIMIT_MS }, async () => {
     const { messenger, mails } = recordingMessenger(db);
-    await clinic.bookMany(50);
+    await clinic.bookMany(AMONG / 2);
     const unknown = await addEvent("appointment.eaten", {});
     const misshapen = await addEvent("appointment.booked", { appointmentId: "no id" });
-    await clinic.bookMany(50);
+    await clinic.bookMany(AMONG / 2);
     start({ messenger, ...options() });
-    await sentSoon(100);
+    await sentSoon(AMONG, LIMIT_MS / 2);
     await expect
       .poll(async () => (await outboxRow(unknown))?.deadAt ?? (await outboxRow(unknown))?.dead_at)
       .toBeTruthy();
     expect(await outboxRow(misshapen)).toMatchObject({ last_error: "PoisonEvent", attempts: 1 });
-    expect(mails).toHaveLength(100);
+    expect(mails).toHaveLength(AMONG);
+    expect(await owner`select id from outbox where dead_at is not null`).toHaveLength(2);
   });
 
   it("tries a failing event again after a while, and puts it aside after the last time", async () => {
@@ -258,28 +264,29 @@ describe("when the broker goes", () => {
   }, 120_000);
   afterAll(() => rabbit?.dispose());
 
-  it("keeps every booking and sends its message when the broker is back, and survives one that hangs", async () => {
+  const what = "keeps every booking and sends its message when the broker is back, and survives one that hangs";
+  it(what, { timeout: LIMIT_MS }, async () => {
     const { messenger, mails } = recordingMessenger(db);
     const before = start({ messenger, amqpUrl: rabbit.url });
     await clinic.bookMany(10);
     await sentSoon(10);
     await rabbit.stop();
-    const booking = clinic.bookMany(100);
-    await sleep(3_000);
+    const booking = clinic.bookMany(BOOKED);
+    await sleep(OUTAGE_MS);
     await before.stop();
     start({ messenger, amqpUrl: rabbit.url });
     await booking;
     await sleep(1_000);
     expect(mails).toHaveLength(10);
     await rabbit.start();
-    await sentSoon(110, 30_000);
-    expect(new Set(mails.map((mail) => mail.id)).size).toBe(110);
-    expect(mails).toHaveLength(110);
+    await sentSoon(BOOKED + 10, 30_000);
+    expect(new Set(mails.map((mail) => mail.id)).size).toBe(BOOKED + 10);
+    expect(mails).toHaveLength(BOOKED + 10);
 
     await rabbit.freeze();
     await clinic.bookMany(5);
     await sleep(2_000);
     await rabbit.thaw();
-    await sentSoon(115, 30_000);
+    await sentSoon(BOOKED + 15, 30_000);
   });
 });
