@@ -204,7 +204,10 @@ describe("tokens", () => {
     const email = await verified();
     const { accessToken, refreshToken, expiresIn } = await tokens(email);
     expect(await bearerActor(accessToken, new Date(now.getTime() + expiresIn * 1000 + 1000), db)).toBeNull();
-    expect(await bearerActor(`${accessToken.slice(0, -2)}xx`, now, db)).toBeNull();
+    // The signature's first letter: of the last one some bits stand for nothing, so another letter may be the same bytes.
+    const [head, claims, signature = ""] = accessToken.split(".");
+    const forged = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    expect(await bearerActor([head, claims, forged].join("."), now, db)).toBeNull();
     const actor = (await bearerActor(accessToken, now, db))!;
     expect(await liveSession(actor.sessionId, "browser", now, db)).toBeNull();
     await revokeTokens(nobody, { refreshToken });

@@ -30,6 +30,8 @@ type Live = {
   timer: number;
   running: Promise<void> | null;
   isClosed: boolean;
+  /** Other values than the form's own are on their way into it: until they are there, what it says is not what somebody typed. */
+  isShowing: boolean;
 };
 
 /** What this tab saved last of each draft: pages that Back shows again are older. */
@@ -52,6 +54,7 @@ export function useDraft({ id, userId, first }: { id: string; userId: string; fi
     timer: 0,
     running: null,
     isClosed: false,
+    isShowing: false,
   });
   const say = useCallback((saving: Saving) => setStatus(({ at }) => ({ saving, at: live.current.saved.at || at })), []);
 
@@ -107,6 +110,7 @@ export function useDraft({ id, userId, first }: { id: string; userId: string; fi
   const type = useCallback(
     (form: HTMLFormElement) => {
       const now = live.current;
+      if (now.isShowing) return;
       const values = valuesOf(form, now.values);
       if (sameValues(values, now.values)) return;
       now.values = values;
@@ -117,7 +121,14 @@ export function useDraft({ id, userId, first }: { id: string; userId: string; fi
     [keep, save],
   );
 
-  const show = useCallback((values: DraftValues) => setShown(({ round }) => ({ values, round: round + 1 })), []);
+  const show = useCallback((values: DraftValues) => {
+    live.current.isShowing = true;
+    setShown(({ round }) => ({ values, round: round + 1 }));
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once they are shown.
+  useEffect(() => {
+    live.current.isShowing = false;
+  }, [shown]);
 
   /** Goes on with `values` over the wording that was read last. */
   const choose = useCallback(
