@@ -42,6 +42,7 @@ export async function closePlainColumns(url: string, { ca }: Pick<MigrateOptions
   });
   try {
     await pg`alter table patients validate constraint patients_identifiers_sealed`;
+    await pg`alter table inbound_messages validate constraint inbound_messages_stranger_sealed`;
   } finally {
     await pg.end({ timeout: 5 });
   }

@@ -1,4 +1,5 @@
 import { closePlainColumns, migrate } from "@/db/migrate";
+import { sealStrangers } from "@/lib/notifications/inbound-content";
 import { loginOf, openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { reasonOf } from "@/lib/platform/reason";
@@ -15,8 +16,9 @@ async function main(): Promise<boolean> {
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopped = true));
   const progress = (what: string, done: number) => console.log(`${what}: ${done}`);
+  const options = { progress, isStopped: () => isStopped };
   try {
-    if (!(await sealWhatIsOpen(db, { progress, isStopped: () => isStopped }))) return false;
+    if (!(await sealWhatIsOpen(db, options)) || !(await sealStrangers(db, options))) return false;
   } finally {
     await db.close();
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { resealTotpSecrets } from "@/lib/accounts/reseal-totp";
+import { sealStrangers } from "@/lib/notifications/inbound-content";
 import { openDatabase } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { rotateKeys } from "@/lib/protection/rotate-keys";
@@ -18,6 +19,7 @@ async function main(): Promise<boolean> {
       isStopped: () => isStopped,
     };
     if (!(await resealTotpSecrets(db, options))) return false;
+    if (!(await sealStrangers(db, options))) return false;
     return await rotateKeys(db, { ...options, wrapOnly: values["wrap-only"] });
   } finally {
     await db.close();

@@ -5,8 +5,8 @@ import type { Context } from "@/lib/platform/context";
 import { decodeCursor, page } from "@/lib/platform/cursor";
 import { may } from "@/lib/platform/permissions";
 import { badCursor } from "@/lib/platform/refusals";
-import { type KeyRow, keyring } from "@/lib/protection/keyring";
-import { openJson } from "@/lib/protection/seal";
+import type { KeyRow } from "@/lib/protection/keyring";
+import { openInbound } from "./inbound-content";
 
 /** What a patient wrote or asked for, open until somebody has seen to it. */
 export type InboxView = {
@@ -27,6 +27,7 @@ type Row = Omit<InboxView, "receivedAt" | "patient"> &
     patientId: string | null;
     patientName: string | null;
     contentSealed: Buffer | null;
+    strangerKekId: string | null;
   };
 
 const PAGE = 50;
@@ -43,7 +44,7 @@ export async function listInbox(
     ctx,
     ({ pg }) => pg<Row[]>`
       select m.id, m.channel, m.meaning, m.appointment_id as "appointmentId", m.sender, m.body, m.received_at as "receivedAt",
-        m.content_sealed as "contentSealed", m.key_id as "keyId", k.kek_id as "kekId", k.wrapped, p.id as "patientId",
+        m.content_sealed as "contentSealed", m.kek_id as "strangerKekId", m.key_id as "keyId", k.kek_id as "kekId", k.wrapped, p.id as "patientId",
         p.given_name || ' ' || p.family_name as "patientName"
       from inbound_messages m left join patients p on p.id = m.patient_id left join data_keys k on k.id = m.key_id
       where m.handled_at is null and (${after}::uuid is null or m.id > ${after}::uuid) and m.meaning <> 'help'
@@ -69,15 +70,7 @@ export async function settleInbox(
 
 async function viewOf(row: Row): Promise<InboxView> {
   const { id, channel, meaning, appointmentId, receivedAt, patientId, patientName } = row;
-  const { sender, body } = await contentOf(row);
+  const { sender, body } = await openInbound(row);
   const patient = patientId ? { id: patientId, name: patientName ?? "" } : null;
   return { id, channel, meaning, appointmentId, patient, sender, body, receivedAt: receivedAt.toISOString() };
-}
-
-async function contentOf(row: Row): Promise<{ sender: string | null; body: string | null }> {
-  const { contentSealed, keyId, kekId, wrapped } = row;
-  if (!contentSealed) return { sender: row.sender, body: row.body };
-  if (!keyId || !kekId || !wrapped) return { sender: null, body: null };
-  const key = await keyring().unwrap({ keyId, kekId, wrapped });
-  return openJson(key, { table: "inbound_messages", column: "content_sealed", rowId: row.id }, contentSealed);
 }

@@ -5,8 +5,7 @@ import { type PhoneOwner, patientsByPhone } from "@/lib/patients/patients-by-pho
 import { normalizePhone } from "@/lib/patients/phone";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { enqueue } from "@/lib/platform/outbox";
-import { patientKey } from "@/lib/protection/patient-keys";
-import { sealJson } from "@/lib/protection/seal";
+import { sealInbound } from "./inbound-content";
 import { readAnswer } from "./read-answer";
 
 export type IncomingSms = { id: string; from: string; body: string };
@@ -30,7 +29,7 @@ export async function receiveSms(ctx: Context, { id, from, body }: IncomingSms):
           meaning,
           received_at: ctx.now,
         },
-        ...(await contentOf(tx, inboundId, owners[0], { sender: phone, body })),
+        ...(await sealInbound(tx, inboundId, owners[0]?.patientId ?? null, { sender: phone, body })),
       })} on conflict (provider_message_id) do nothing`;
     if (count === 0) return ok();
     if (meaning === "stop") await stop(tx, owners);
@@ -38,14 +37,6 @@ export async function receiveSms(ctx: Context, { id, from, body }: IncomingSms):
     await enqueue(tx, { topic: "message.received", payload: { inboundId } });
     return ok();
   });
-}
-
-/** A patient's words lie under the patient's key; those of a stranger as they came. */
-async function contentOf(tx: Tx, id: string, owner: PhoneOwner | undefined, content: { sender: string; body: string }) {
-  if (!owner) return content;
-  const key = await patientKey(tx, owner.patientId);
-  const place = { table: "inbound_messages", column: "content_sealed", rowId: id };
-  return { key_id: key.id, content_sealed: sealJson(key, place, content) };
 }
 
 async function stop({ pg }: Tx, owners: PhoneOwner[]): Promise<void> {

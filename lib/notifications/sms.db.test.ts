@@ -8,6 +8,7 @@ import { valueFrom } from "@/tests/support/records";
 import { clinicForMessages } from "@/tests/support/visits";
 import { deliverDue } from "./deliver-due";
 import { handleEvent } from "./handle-event";
+import { sealStrangers } from "./inbound-content";
 import { listInbox, settleInbox } from "./inbox";
 import { smsWebhook } from "./sms-webhook";
 
@@ -131,6 +132,39 @@ it("keeps free text for reception, sealed, and lets them settle it", async () =>
   expect(await settleInbox(reception, { id: own?.id ?? "" })).toMatchObject({ code: "not_found" });
   expect(await inbox()).toHaveLength(1);
   expect(await listInbox(await people().doctor())).toMatchObject({ code: "forbidden" });
+});
+
+it("seals what strangers write, seals anew what lies under an older key or in plain, and opens it in its own row alone", async () => {
+  const [first, next] = [process.env.ENCRYPTION_KEYS, randomBytes(32).toString("base64")];
+  const told = async () => (await inbox()).map(({ sender, body }) => [sender, body]);
+  const held = () => owner`select sender, body, kek_id from inbound_messages order by id`;
+  await answer("+447700900123", "CANARY one");
+  const [sealed] = await held();
+  expect(sealed).toEqual({ sender: null, body: null, kek_id: expect.stringMatching(/^[0-9a-f]{12}$/) });
+
+  // As an earlier version left it.
+  await owner`alter table inbound_messages drop constraint inbound_messages_stranger_sealed`;
+  await owner`insert into inbound_messages (id, provider_message_id, meaning, sender, body, received_at)
+    values (${uuidv7()}, 'plain', 'text', '+447700900124', 'CANARY two', now())`;
+  const both = [
+    ["+447700900123", "CANARY one"],
+    ["+447700900124", "CANARY two"],
+  ];
+  expect(await told()).toEqual(both);
+  process.env.ENCRYPTION_KEYS = `${next},${first}`;
+  expect(await sealStrangers(db, { isStopped: () => true })).toBe(false);
+  expect(await sealStrangers(db)).toBe(true);
+  process.env.ENCRYPTION_KEYS = next;
+  expect(await told()).toEqual(both);
+  const rows = await held();
+  expect(new Set(rows.map(({ kek_id }) => kek_id)).size).toBe(1);
+  for (const row of rows) expect([row.sender, row.body, row.kek_id === sealed?.kek_id]).toEqual([null, null, false]);
+  await owner`alter table inbound_messages add constraint inbound_messages_stranger_sealed
+    check (patient_id is not null or num_nonnulls(sender, body) = 0)`;
+
+  await owner`update inbound_messages m set content_sealed = o.content_sealed from inbound_messages o where o.id <> m.id`;
+  await expect(inbox()).rejects.toThrow("does not open in this place");
+  process.env.ENCRYPTION_KEYS = first;
 });
 
 it("takes a message once, however often the provider brings it", async () => {

@@ -135,7 +135,14 @@ export const INVENTORY = {
   inbound_messages: of(db.inboundMessages, {
     ...{ id: PLUMBING_GOES, channel: GOES, providerMessageId: PLUMBING_GOES, patientId: PLUMBING_GOES },
     ...{ appointmentId: GOES, meaning: GOES, sender: GOES, body: GOES, contentSealed: ["opened", "row"] },
-    ...{ keyId: PLUMBING_GOES, receivedAt: GOES, isDone: GOES, handledAt: GOES, handledByUserId: ["others", "row"] },
+    ...{
+      keyId: PLUMBING_GOES,
+      kekId: PLUMBING_GOES,
+      receivedAt: GOES,
+      isDone: GOES,
+      handledAt: GOES,
+      handledByUserId: ["others", "row"],
+    },
   }),
   waitlist_entries: of(db.waitlistEntries, {
     ...{ id: GOES, patientId: PLUMBING_GOES, serviceId: GOES, doctorIds: GOES, locationId: GOES, fromDate: GOES },

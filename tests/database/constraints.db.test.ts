@@ -182,6 +182,10 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   medical_records_draft_unseen: ["medical_records", () => record({ release: "withheld" })],
   medical_records_kind_known: ["medical_records", () => record({ kind: "x" })],
   medical_records_release_known: ["medical_records", () => record({ ...signed, release: "x" })],
+  inbound_messages_stranger_sealed: [
+    "inbound_messages",
+    () => ({ id: uuidv7(), provider_message_id: "plain", meaning: "text", sender: "+431555017", received_at: soon }),
+  ],
   medical_records_released_at: ["medical_records", () => record({ ...signed, release: "released" })],
   medical_records_signed_at: ["medical_records", () => record({ status: "signed" })],
   medical_records_status_known: ["medical_records", () => record({ ...signed, status: "x" })],

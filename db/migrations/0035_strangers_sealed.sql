@@ -1,0 +1,2 @@
+ALTER TABLE "inbound_messages" ADD COLUMN "kek_id" text;--> statement-breakpoint
+ALTER TABLE "inbound_messages" ADD CONSTRAINT "inbound_messages_stranger_sealed" CHECK ("inbound_messages"."patient_id" is not null or num_nonnulls("inbound_messages"."sender", "inbound_messages"."body") = 0) NOT VALID;
