@@ -10,9 +10,9 @@ export type StaffRole = Exclude<Role, "patient">;
 
 const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: StaffPageName[] }[]> = {
   doctor: [{ pages: ["calendar", "appointments", "patients", "hours"] }],
-  receptionist: [{ pages: ["today", "appointments", "patients", "book", "messages"] }],
+  receptionist: [{ pages: ["today", "appointments", "patients", "book", "waitlist", "messages"] }],
   admin: [
-    { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book", "messages"] },
+    { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book", "waitlist", "messages"] },
     { label: "clinic", pages: ["doctors", "services", "locations", "texts", "users", "audit", "privacy", "settings"] },
   ],
 };

@@ -82,6 +82,7 @@ const TABLE = {
     doctor: ["self", "book"],
     ...CLINIC,
   },
+  "waitlist.table": { says: "see who waits, and what became of what was offered", ...CLINIC },
   "waitlist.offer": { says: "offer what has become free", system: ANY },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 

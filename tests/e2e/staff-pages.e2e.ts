@@ -7,6 +7,8 @@ const PAGES: Record<Who, readonly (string | RegExp)[]> = {
   reception: [
     "/today",
     "/messages",
+    "/waitlist",
+    "/waitlist?when=all&offer=declined&sort=-since",
     "/today?location=all",
     "/today?date=2030-01-01",
     "/appointments",

@@ -215,6 +215,9 @@ const files = {
     replayAction: plain(CLINIC, ({ things }) => ({ id: things.message })),
     replayAllAction: plain(CLINIC, () => ({ source: "message" })),
   },
+  "app/(clinic)/(desk)/waitlist/actions.ts": {
+    takeOffAction: form(CLINIC, ({ things }) => ({ id: things.wish })),
+  },
   "app/(public)/a/[token]/actions.ts": { useLinkAction: form("public", () => ({ token: "x".repeat(22) })) },
   "app/(public)/verify/actions.ts": { verifyEmailAction: form("public", () => ({ token: "x" })) },
   "app/(public)/reset/actions.ts": {
