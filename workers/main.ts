@@ -2,6 +2,7 @@ import { issueAccountToken } from "@/lib/accounts/issue-account-token";
 import { sweepExpiredHolds } from "@/lib/appointments/sweep-expired-holds";
 import { LEASE_MS, type Messenger } from "@/lib/notifications/messenger";
 import { mailProvider, smsProvider } from "@/lib/notifications/providers";
+import { pacedBy } from "@/lib/notifications/providers/pace";
 import { authSecret } from "@/lib/platform/auth-secret";
 import { systemContext } from "@/lib/platform/context";
 import { deriveKey } from "@/lib/platform/crypto";
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     clock: () => new Date(),
     mail: mailProvider(env()),
     sms: smsProvider(env()),
+    turn: pacedBy({ email: env().MAIL_PER_SECOND, sms: env().SMS_PER_SECOND }),
     issueToken: (userId, purpose) => issueAccountToken(systemContext(db, "notifications", new Date()), userId, purpose),
     linkKey: async () => deriveKey(await authSecret(db), "message-links"),
     appUrl,

@@ -4,6 +4,7 @@ import { displayPhone } from "@/lib/format/phone";
 import { phoneOf } from "@/lib/patients/patients-by-phone";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, accountMail, accountMailOf, whyNoAccountMail } from "./account-message";
+import { endAddress } from "./end-address";
 import { type Claim, claim, postpone, renew, settle, withdraw } from "./ledger";
 import { issueLinks, linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
@@ -34,11 +35,16 @@ export async function deliverMessage(messenger: Messenger, id: string): Promise<
   const outcome = await attempt(messenger, work);
   if (typeof outcome === "string") return outcome;
   const ctx = messengerContext(messenger);
-  await withActor(ctx, (tx) => settle(tx, work.claim, outcome, ctx.now));
+  await withActor(ctx, async (tx) => {
+    await settle(tx, work.claim, outcome, ctx.now);
+    if (!outcome.ok) await endAddress(tx, id, outcome.next);
+  });
   if (outcome.ok) return "sent";
   const { channel, attempts } = work.claim;
-  log.warn("message not sent", { notificationId: id, channel, attempts, errorClass: outcome.errorClass });
-  return outcome.next === "retry" ? "retry" : "failed";
+  const fields = { notificationId: id, channel, attempts, errorClass: outcome.errorClass };
+  if (outcome.next === "hold") log.error("a provider refuses us: look at its settings", undefined, fields);
+  else log.warn("message not sent", fields);
+  return outcome.next === "retry" || outcome.next === "hold" ? "retry" : "failed";
 }
 
 /** Claims the message and reads what it tells; what is stale is withdrawn at once. */
@@ -128,13 +134,18 @@ async function sendReply(messenger: Messenger, { claim: taken, reply }: Extract<
   );
 }
 
-/** Rendering takes its time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
+/** Rendering and waiting for one's turn take their time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
 async function lastLook(
   messenger: Messenger,
   taken: Claim,
   linkKey: Uint8Array | null = null,
 ): Promise<"not_due" | "withdrawn" | undefined> {
+  const isItsTurn = await messenger.turn(taken.channel);
   const ctx = messengerContext(messenger);
+  if (!isItsTurn) {
+    await withActor(ctx, (tx) => postpone(tx, taken, ctx.now, ctx.now));
+    return "not_due";
+  }
   return withActor(ctx, async (tx) => {
     if (!(await renew(tx, taken, ctx.now))) return "not_due";
     if (!taken.appointmentId) return undefined;

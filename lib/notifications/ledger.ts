@@ -36,6 +36,9 @@ export type Owed = Omit<Claim, "id" | "attempts"> & { id: string; eventId: strin
 export const MAX_SEND_ATTEMPTS = 10;
 const SEND_BACKOFF_MS = [5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000];
 
+/** How soon a message that waits for our own settings to be mended looks again. */
+const HOLD_MS = 300_000;
+
 /** Why a reminder was taken back whose reader has changed their wishes: it may be planned once more. */
 export const REPLANNED = "replanned";
 
@@ -128,8 +131,15 @@ export async function settle({ pg }: Tx, { id, attempts }: Claim, outcome: SendO
       where id = ${id} and status = 'sending' and attempts = ${attempts}`;
     return;
   }
+  if (outcome.next === "hold") {
+    await pg`
+      update notifications set status = 'pending', error_class = ${outcome.errorClass}, updated_at = ${now}, attempts = attempts - 1,
+        due_at = ${new Date(now.getTime() + HOLD_MS)}
+      where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+    return;
+  }
   const isLast = attempts >= MAX_SEND_ATTEMPTS;
-  const status = outcome.next === "give_up" ? "failed" : isLast ? "dead" : "pending";
+  const status = outcome.next !== "retry" ? "failed" : isLast ? "dead" : "pending";
   await pg`
     update notifications set status = ${status}, error_class = ${outcome.errorClass}, updated_at = ${now},
       due_at = ${new Date(now.getTime() + backoffMs(attempts))}

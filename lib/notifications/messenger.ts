@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import type { TokenPurpose } from "@/lib/accounts/account-tokens";
 import { systemContext } from "@/lib/platform/context";
+import type { Turn } from "./providers/pace";
 import type { MailProvider, SmsProvider } from "./providers/provider";
 
 /** What the sending of messages needs of the world. */
@@ -9,6 +10,8 @@ export type Messenger = {
   clock: () => Date;
   mail: MailProvider;
   sms: SmsProvider;
+  /** Waits until the channel's provider takes one more. */
+  turn: Turn;
   appUrl: string;
   /** Makes the single-use token of a link, at the moment in which the link is sent. */
   issueToken: (userId: string, purpose: TokenPurpose) => Promise<{ token: string; expiresAt: Date }>;

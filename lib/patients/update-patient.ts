@@ -41,6 +41,7 @@ export async function updatePatient(ctx: Context, input: UpdatePatientInput): Pr
         updatedAt: ctx.now,
       })
       .where(eq(patients.id, id));
+    await forgetBounces(tx, id, values);
     const patient = await readPatient(tx, id);
     if (!patient) throw new Error("update left no row");
     return ok(patient);
@@ -56,6 +57,13 @@ async function changedIdentifiers(tx: Tx, id: string, contact: Contact): Promise
   if (!row) throw new Error("a patient under a lock is gone");
   if (Object.keys(given).length === 0 && row.contactSealed) return {};
   return sealIdentifiers(tx, id, { ...(await openIdentifiers(id, row)), ...given });
+}
+
+/** That an address does not exist was said of the old one. */
+async function forgetBounces({ pg }: Tx, id: string, { email, phone }: Contact): Promise<void> {
+  const channels = [...(email === undefined ? [] : ["email"]), ...(phone === undefined ? [] : ["sms"])];
+  if (channels.length > 0)
+    await pg`delete from channel_stops where patient_id = ${id} and reason = 'bounced' and channel = any(${channels})`;
 }
 
 async function mayChange(tx: Parameters<typeof mayActFor>[0], ctx: Context, id: string, patch: object) {

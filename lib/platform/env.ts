@@ -49,6 +49,17 @@ const schema = z
     AMQP_CA_FILE: authorities(),
     SMTP_URL: urlOf("smtp", "smtps").optional(),
     MAIL_FROM: z.string().min(3).default("Slotwell <no-reply@localhost>"),
+    /** How an smtp:// connection is encrypted: `required` insists on STARTTLS, `none` never asks; else where the server offers it. */
+    SMTP_TLS: z.enum(["required", "none"]).optional(),
+    /** How we sign in; without it the best that the server offers. */
+    SMTP_AUTH: z.enum(["plain", "login", "oauth2"]).optional(),
+    SMTP_OAUTH_CLIENT_ID: z.string().optional(),
+    SMTP_OAUTH_CLIENT_SECRET: z.string().optional(),
+    SMTP_OAUTH_REFRESH_TOKEN: z.string().optional(),
+    SMTP_OAUTH_TOKEN_URL: urlOf("https", "http").optional(),
+    /** At most so many messages a second, by all workers together. */
+    MAIL_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
+    SMS_PER_SECOND: z.coerce.number().int().min(1).max(10_000).optional(),
     SMS_PROVIDER: z.enum(["none", "twilio", "http"]).default("none"),
     TWILIO_ACCOUNT_SID: z.string().optional(),
     TWILIO_AUTH_TOKEN: z.string().optional(),
@@ -117,6 +128,7 @@ const schema = z
         | "TWILIO_AUTH_TOKEN"
         | "TWILIO_FROM"
         | "SMS_HTTP_URL"
+        | `SMTP_OAUTH_${"CLIENT_ID" | "CLIENT_SECRET" | "REFRESH_TOKEN"}`
         | "S3_ACCESS_KEY_ID"
         | "AUDIT_ANCHOR_TOKEN"
         | "AUDIT_ANCHOR_URL"
@@ -129,6 +141,9 @@ const schema = z
       for (const key of ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const)
         need(key, "SMS_PROVIDER=twilio");
     if (value.SMS_PROVIDER === "http") need("SMS_HTTP_URL", "SMS_PROVIDER=http");
+    if (value.SMTP_AUTH === "oauth2")
+      for (const name of ["CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN"] as const)
+        need(`SMTP_OAUTH_${name}`, "SMTP_AUTH=oauth2");
     if (value.S3_BUCKET_URL)
       for (const key of ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) need(key, "S3_BUCKET_URL");
     if (value.AUDIT_ANCHOR_URL) need("AUDIT_ANCHOR_TOKEN", "AUDIT_ANCHOR_URL");

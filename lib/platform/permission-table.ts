@@ -74,6 +74,7 @@ const TABLE = {
   },
   "message.events": { says: "see and repeat events that could not be handled", ...CLINIC },
   "inbox.keep": { says: "read what patients answered, and see to it", ...CLINIC },
+  "stop.keep": { says: "see which of a patient's addresses are written to no more, and lift what bounced", ...CLINIC },
   "visit.sweep": { says: "remove holds that have run out", system: ANY },
   "waitlist.read": { says: "see wishes and offers", patient: ["self", "view"], doctor: ["self", "view"], ...CLINIC },
   "waitlist.keep": {

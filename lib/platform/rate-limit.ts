@@ -8,7 +8,7 @@ export { clientAddress } from "./request-info";
 
 /**
  * `sign_in` counts failures of one account, `sign_in_address` those from one address; `otp` wrong codes of a second factor; `reset`
- * mails asked for; `codes` guesses of links; `trial` mails that an admin sends to themselves; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
+ * mails asked for; `codes` guesses of links; `trial` mails that an admin sends to themselves; `…_out` what all workers give a provider in a second; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
  * registered from one address, in a day.
  */
 export type LimitClass =
@@ -22,6 +22,8 @@ export type LimitClass =
   | "notice"
   | "webhook"
   | "trial"
+  | "email_out"
+  | "sms_out"
   | "bookings"
   | "sign_ups";
 export type LimitResult = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
@@ -29,6 +31,7 @@ type Rule = { limit: number; windowMs: number };
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
+const UNBOUND = 1_000_000;
 
 function ruleOf(name: LimitClass): Rule {
   const {
@@ -37,6 +40,8 @@ function ruleOf(name: LimitClass): Rule {
     RATE_LIMIT_SIGN_IN_PER_MINUTE: signIn,
     BOOKINGS_PER_DAY,
     SIGN_UPS_PER_DAY,
+    MAIL_PER_SECOND,
+    SMS_PER_SECOND,
   } = env();
   const rules: Record<LimitClass, Rule> = {
     read: { limit: read, windowMs: MINUTE },
@@ -47,6 +52,8 @@ function ruleOf(name: LimitClass): Rule {
     otp: { limit: 5, windowMs: 15 * MINUTE },
     // A provider calls for all patients from few addresses.
     webhook: { limit: write * 20, windowMs: MINUTE },
+    email_out: { limit: MAIL_PER_SECOND ?? UNBOUND, windowMs: 1_000 },
+    sms_out: { limit: SMS_PER_SECOND ?? UNBOUND, windowMs: 1_000 },
     trial: { limit: 5, windowMs: 15 * MINUTE },
     notice: { limit: 1, windowMs: DAY },
     reset: { limit: 5, windowMs: 15 * MINUTE },

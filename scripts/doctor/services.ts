@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import { assertPosted } from "@/lib/audit/post-anchors";
 import { anchoringFromEnv } from "@/lib/audit/sealing-from-env";
+import { smtpOptions } from "@/lib/notifications/providers/smtp";
 import type { Env } from "@/lib/platform/env";
 import { reachCache, reachQueue } from "@/lib/platform/health";
 import { authorityIn } from "@/lib/platform/tls";
@@ -45,14 +46,15 @@ async function examineCache({ REDIS_URL: url, REDIS_CA_FILE: file }: Env): Promi
   });
 }
 
-async function examineMail({ SMTP_URL: url, SLOTWELL_MODE: mode, MAIL_FROM: from }: Env): Promise<Finding> {
+async function examineMail(env: Env): Promise<Finding> {
+  const { SMTP_URL: url, SLOTWELL_MODE: mode, MAIL_FROM: from } = env;
   if (!url) {
     if (mode !== "production") return off("mail", "SMTP_URL is not set: mails are written as files");
     return warn("mail", "SMTP_URL is not set: nobody gets a mail", "Set SMTP_URL and MAIL_FROM.");
   }
   return examine("mail", "Check host, port, user and password in SMTP_URL.", async () => {
     const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-    const transport = createTransport({ url, ...timeouts });
+    const transport = createTransport({ ...smtpOptions({ ...env, url }), ...timeouts });
     try {
       await transport.verify();
     } finally {

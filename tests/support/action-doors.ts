@@ -146,6 +146,7 @@ const files = {
     grantProxyAction: form(CLINIC, ({ things, helperEmail }) => ({
       ...{ patientId: things.patient, email: helperEmail, relationship: "partner", "capabilities[]": "view" },
     })),
+    liftStopAction: form(CLINIC, ({ things }) => ({ patientId: things.patient, channel: "sms" })),
     revokeProxyAction: form(CLINIC, ({ things }) => ({ id: things.proxyGrant })),
   },
   "app/(clinic)/patients/[id]/records/actions.ts": {

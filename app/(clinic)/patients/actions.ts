@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { liftStop } from "@/lib/notifications/stops";
 import { createPatient } from "@/lib/patients/create-patient";
 import { grantProxy } from "@/lib/patients/grant-proxy";
 import { revokeProxy } from "@/lib/patients/revoke-proxy";
@@ -34,6 +35,17 @@ export const updatePatientAction = formAction(
   async (ctx, input) => {
     const updated = await updatePatient(ctx, { ...clearable, ...input });
     return updated.ok ? redirect(`/patients/${input.id}?done=saved`) : updated;
+  },
+  WORDS,
+);
+
+export const liftStopAction = formAction(
+  ["receptionist", "admin"],
+  z.strictObject({ patientId: z.uuid(), channel: z.enum(["email", "sms"]) }),
+  async (ctx, input) => {
+    const lifted = await liftStop(ctx, input);
+    if (lifted.ok) refresh();
+    return lifted;
   },
   WORDS,
 );

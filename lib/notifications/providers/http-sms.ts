@@ -1,4 +1,5 @@
-import { giveUp, retryLater, SEND_TIMEOUT_MS, type SendOutcome, type SmsProvider, sent } from "./provider";
+import { SEND_TIMEOUT_MS, type SmsProvider, sent } from "./provider";
+import { classifyHttp, HTTP_CODES, twilioMeans } from "./sms-answers";
 
 type Answer = { status: number; body: Record<string, unknown> };
 
@@ -18,18 +19,11 @@ async function post(url: string, init: RequestInit): Promise<Answer> {
   }
 }
 
-/** Other 4xx speak of this message; refused credentials and a wrong address of the service are ours to mend. */
-export function classifyHttp(status: number): SendOutcome {
-  if (status === 0) return retryLater("http_unreachable");
-  const isLasting = status >= 400 && status < 500 && ![401, 403, 404, 405, 408, 425, 429].includes(status);
-  return isLasting ? giveUp(`http_${status}`) : retryLater(`http_${status}`);
-}
-
 const text = (value: unknown) => (typeof value === "string" ? value : null);
 
 /**
  * Any service that takes `POST {to, body, id}` as JSON with a bearer token. The ledger's id also stands in `Idempotency-Key`: a
- * service that honours it sends once, however often we ask. A JSON answer's `id` is kept.
+ * service that honours it sends once, however often we ask. A JSON answer's `id` is kept; a refusal may say why in `code`.
  */
 export function httpSms({ url, token }: { url: string; token?: string }): SmsProvider {
   return {
@@ -38,12 +32,14 @@ export function httpSms({ url, token }: { url: string; token?: string }): SmsPro
       const headers: Record<string, string> = { "Content-Type": "application/json", "Idempotency-Key": id };
       if (token) headers.Authorization = `Bearer ${token}`;
       const answer = await post(url, { headers, body: JSON.stringify({ id, to, body }) });
-      return answer.status >= 200 && answer.status < 300 ? sent(text(answer.body.id)) : classifyHttp(answer.status);
+      if (answer.status >= 200 && answer.status < 300) return sent(text(answer.body.id));
+      const means = Object.entries(HTTP_CODES).find(([code]) => code === answer.body.code)?.[1];
+      return classifyHttp(answer.status, means);
     },
   };
 }
 
-type TwilioAccount = { accountSid: string; authToken: string; from: string; baseUrl?: string };
+type TwilioAccount = { accountSid: string; authToken: string; from: string; baseUrl?: string; callbackUrl?: string };
 
 /**
  * Twilio's Messages resource. `from` is a number or a messaging service (`MG…`). Twilio has no idempotency key for messages: after a
@@ -55,18 +51,24 @@ export function twilioSms({
   authToken,
   from,
   baseUrl = "https://api.twilio.com",
+  callbackUrl,
 }: TwilioAccount): SmsProvider {
   const url = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+  // Twilio refuses an address that it cannot reach. The id comes back with each call, also with one that is faster than the answer.
+  const callback = (id: string): Record<string, string> =>
+    callbackUrl?.startsWith("https://") ? { StatusCallback: `${callbackUrl}?notification=${id}` } : {};
   return {
     name: "twilio",
-    async send({ to, body }) {
+    async send({ id, to, body }) {
       const sender: Record<string, string> = from.startsWith("MG") ? { MessagingServiceSid: from } : { From: from };
       const answer = await post(url, {
         headers: { Authorization: authorization },
-        body: new URLSearchParams({ To: to, Body: body, ...sender }),
+        body: new URLSearchParams({ To: to, Body: body, ...sender, ...callback(id) }),
       });
-      return answer.status === 201 || answer.status === 200 ? sent(text(answer.body.sid)) : classifyHttp(answer.status);
+      if (answer.status === 201 || answer.status === 200) return sent(text(answer.body.sid));
+      const code = typeof answer.body.code === "number" ? answer.body.code : undefined;
+      return classifyHttp(answer.status, twilioMeans(code), code ? `twilio_${code}` : undefined);
     },
   };
 }

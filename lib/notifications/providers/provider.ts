@@ -13,10 +13,16 @@ export type OutgoingMail = {
 
 export type OutgoingSms = { id: string; to: string; body: string; at: Date };
 
-/** `retry`: it may go through later. `give_up`: this recipient or message never will. `errorClass` never holds the provider's words. */
+/**
+ * What becomes of a message that was not taken. `retry`: it may go through later. `hold`: our settings are at fault, so it waits until
+ * they are mended and no try is spent. `give_up`: this message never will. `suppress`: this address does not exist. `stop`: its owner has told
+ * the provider to send nothing more.
+ */
+export type Next = "retry" | "hold" | "give_up" | "suppress" | "stop";
+/** `errorClass` never holds the provider's words. */
 export type SendOutcome =
   | { ok: true; providerMessageId: string | null }
-  | { ok: false; next: "retry" | "give_up"; errorClass: string };
+  | { ok: false; next: Next; errorClass: string };
 
 /** Neither throws for what a provider answers; each ends within `SEND_TIMEOUT_MS`. */
 export type MailProvider = { name: string; send(mail: OutgoingMail): Promise<SendOutcome>; close(): void };
@@ -24,6 +30,16 @@ export type SmsProvider = { name: string; send(sms: OutgoingSms): Promise<SendOu
 
 export const SEND_TIMEOUT_MS = 20_000;
 
+/** Why nothing goes to an address any more, in words that staff are shown. */
+export const NO_SUCH_ADDRESS = "no_such_address";
+export const STOPPED = "switched_off";
+
 export const sent = (providerMessageId: string | null = null): SendOutcome => ({ ok: true, providerMessageId });
-export const retryLater = (errorClass: string): SendOutcome => ({ ok: false, next: "retry", errorClass });
-export const giveUp = (errorClass: string): SendOutcome => ({ ok: false, next: "give_up", errorClass });
+const refused =
+  (next: Next) =>
+  (errorClass: string): SendOutcome => ({ ok: false, next, errorClass });
+export const retryLater = refused("retry");
+export const holdBack = refused("hold");
+export const giveUp = refused("give_up");
+export const suppressed = (): SendOutcome => ({ ok: false, next: "suppress", errorClass: NO_SUCH_ADDRESS });
+export const stopped = (): SendOutcome => ({ ok: false, next: "stop", errorClass: STOPPED });

@@ -5,11 +5,13 @@ import { createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { LocalLimiter } from "@/lib/platform/rate-limit-local";
 import { listMessageFiles } from "../message-files";
 import { fileMail, fileSms } from "./files";
 import { httpSms, twilioSms } from "./http-sms";
+import { pacedBy } from "./pace";
 import type { OutgoingMail } from "./provider";
-import { smtpMail } from "./smtp";
+import { type SmtpSettings, smtpMail, smtpOptions } from "./smtp";
 
 const closing: Array<() => void> = [];
 afterEach(() => {
@@ -95,12 +97,47 @@ describe("SMS over HTTP", () => {
   it.each([
     [400, "give_up"],
     [422, "give_up"],
-    [401, "retry"],
+    [401, "hold"],
+    [404, "hold"],
+    [408, "retry"],
     [429, "retry"],
     [500, "retry"],
   ])("takes %d as %s", async (status, next) => {
     const { url } = await webServer(status, "no json");
     expect(await httpSms({ url }).send(sms)).toEqual({ ok: false, next, errorClass: `http_${status}` });
+  });
+
+  it.each([
+    [400, 21610, { next: "stop", errorClass: "switched_off" }],
+    [400, 21211, { next: "suppress", errorClass: "no_such_address" }],
+    [400, 21614, { next: "suppress" }],
+    [400, 21606, { next: "hold", errorClass: "twilio_21606" }],
+    [401, 20003, { next: "hold" }],
+    [429, 20429, { next: "retry", errorClass: "twilio_20429" }],
+    [503, 20503, { next: "retry" }],
+    [400, 21617, { next: "give_up", errorClass: "twilio_21617" }],
+  ])("takes Twilio's %d with code %d as it is meant", async (status, code, outcome) => {
+    const { url } = await webServer(status, JSON.stringify({ code, message: "the words of +12125550100" }));
+    const provider = twilioSms({ accountSid: "AC1", authToken: "t", from: "+1555", baseUrl: url });
+    const answer = await provider.send(sms);
+    expect(answer).toMatchObject({ ok: false, ...outcome });
+    expect(JSON.stringify(answer)).not.toContain("+1212");
+  });
+
+  it("takes the generic provider's word for why", async () => {
+    const { url } = await webServer(422, '{"code":"invalid_number"}');
+    expect(await httpSms({ url }).send(sms)).toMatchObject({ next: "suppress" });
+    const other = await webServer(422, '{"code":"unsubscribed"}');
+    expect(await httpSms({ url: other.url }).send(sms)).toMatchObject({ next: "stop" });
+  });
+
+  it("tells Twilio where to call with what becomes of it, where it can reach us", async () => {
+    const { url, seen } = await webServer(201, '{"sid":"SM1"}');
+    const account = { accountSid: "AC1", authToken: "t", from: "+1555", baseUrl: url };
+    await twilioSms({ ...account, callbackUrl: "https://clinic.test/api/v1/webhooks/sms" }).send(sms);
+    await twilioSms({ ...account, callbackUrl: "http://localhost:3000/api/v1/webhooks/sms" }).send(sms);
+    const asked = seen.map(({ body }) => new URLSearchParams(body).get("StatusCallback"));
+    expect(asked).toEqual([`https://clinic.test/api/v1/webhooks/sms?notification=${sms.id}`, null]);
   });
 
   it("tries again where nobody answers", async () => {
@@ -136,8 +173,8 @@ async function smtpServer(answers: Record<string, string>): Promise<{ url: strin
 }
 
 describe("mail over SMTP", () => {
-  const provider = (url: string) => {
-    const made = smtpMail(url);
+  const provider = (url: string, settings: Partial<SmtpSettings> = {}) => {
+    const made = smtpMail({ url, ...settings });
     closing.push(() => made.close());
     return made;
   };
@@ -151,6 +188,13 @@ describe("mail over SMTP", () => {
   it.each([
     ["RCPT", "550 no such user", { next: "give_up", errorClass: "smtp_550" }],
     ["RCPT", "450 busy", { next: "retry", errorClass: "smtp_450" }],
+    ["RCPT", "550 5.1.1 no such user", { next: "suppress", errorClass: "no_such_address" }],
+    ["RCPT", "550 5.1.10 no such domain", { next: "suppress" }],
+    ["RCPT", "550 5.7.1 refused by policy", { next: "give_up", errorClass: "smtp_550" }],
+    ["RCPT", "553 5.1.8 your domain is unknown", { next: "give_up" }],
+    ["RCPT", "452 4.2.2 mailbox full", { next: "retry", errorClass: "smtp_452" }],
+    ["MAIL", "550 this sender may not", { next: "hold", errorClass: "smtp_550" }],
+    ["MAIL", "530 sign in first", { next: "hold", errorClass: "smtp_530" }],
     ["BODY", "554 refused", { next: "give_up", errorClass: "smtp_554" }],
     ["BODY", "451 later", { next: "retry", errorClass: "smtp_451" }],
     ["EHLO", "421 closing", { next: "retry" }],
@@ -163,5 +207,44 @@ describe("mail over SMTP", () => {
     expect(await provider("smtp://127.0.0.1:1").send(mail)).toMatchObject({ next: "retry" });
     const { url } = await smtpServer({});
     expect(await provider(url).send({ ...mail, to: "not an address" })).toMatchObject({ next: "give_up" });
+  });
+
+  it("signs in as it is told, and holds mails back where it may not", async () => {
+    const greeting = "250-test\r\n250 AUTH PLAIN LOGIN";
+    const taken = await smtpServer({ EHLO: greeting, AUTH: "235 welcome" });
+    const url = (at: string) => at.replace("//", "//user:secret@");
+    expect(await provider(url(taken.url), { SMTP_AUTH: "plain" }).send(mail)).toMatchObject({ ok: true });
+    const refusing = await smtpServer({ EHLO: greeting, AUTH: "535 5.7.8 not you" });
+    expect(await provider(url(refusing.url)).send(mail)).toMatchObject({ next: "hold", errorClass: "smtp_535" });
+    expect([taken.mails.length, refusing.mails.length]).toEqual([1, 0]);
+  });
+
+  it("sends nothing in the clear where encryption is required", async () => {
+    const plain = await smtpServer({ EHLO: "250 test", STARTTLS: "502 unknown" });
+    expect(await provider(plain.url, { SMTP_TLS: "required" }).send(mail)).toMatchObject({ ok: false, next: "hold" });
+    expect(plain.mails).toHaveLength(0);
+    const offering = await smtpServer({ EHLO: "250-test\r\n250 STARTTLS", STARTTLS: "454 not now" });
+    expect(await provider(offering.url, { SMTP_TLS: "none" }).send(mail)).toMatchObject({ ok: true });
+  });
+
+  it("takes OAuth2's keys in place of a password", () => {
+    const settings = { SMTP_AUTH: "oauth2", SMTP_OAUTH_CLIENT_ID: "id", SMTP_OAUTH_CLIENT_SECRET: "s" } as const;
+    expect(smtpOptions({ url: "smtps://me%40x.test@mail.test", ...settings, SMTP_OAUTH_REFRESH_TOKEN: "r" })).toEqual({
+      url: "smtps://mail.test",
+      auth: { type: "OAuth2", user: "me@x.test", clientId: "id", clientSecret: "s", refreshToken: "r" },
+    });
+  });
+});
+
+describe("a provider's pace", () => {
+  it("delays what comes too fast, and drops nothing", async () => {
+    const local = new LocalLimiter(4, 200);
+    const take = (async () => ({ ...local.take("provider", Date.now()), limit: 4, resetSeconds: 1 })) as never;
+    const turn = pacedBy({ email: 20, sms: undefined }, take);
+    const began = performance.now();
+    const turns = await Promise.all(Array.from({ length: 12 }, () => turn("email")));
+    expect(turns).toEqual(Array(12).fill(true));
+    expect(performance.now() - began).toBeGreaterThan(350);
+    expect(await turn("sms")).toBe(true);
   });
 });

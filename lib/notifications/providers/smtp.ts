@@ -1,11 +1,56 @@
 import nodemailer from "nodemailer";
+import type { Env } from "@/lib/platform/env";
 import { toNodemailer } from "./mime";
-import { giveUp, type MailProvider, retryLater, SEND_TIMEOUT_MS, type SendOutcome, sent } from "./provider";
+import {
+  giveUp,
+  holdBack,
+  type MailProvider,
+  retryLater,
+  SEND_TIMEOUT_MS,
+  type SendOutcome,
+  sent,
+  suppressed,
+} from "./provider";
+
+export type SmtpSettings = { url: string } & Partial<
+  Pick<
+    Env,
+    | "SMTP_TLS"
+    | "SMTP_AUTH"
+    | "SMTP_OAUTH_CLIENT_ID"
+    | "SMTP_OAUTH_CLIENT_SECRET"
+    | "SMTP_OAUTH_REFRESH_TOKEN"
+    | "SMTP_OAUTH_TOKEN_URL"
+  >
+>;
+
+/** What nodemailer makes a connection of: encryption, and how we say who we are. */
+export function smtpOptions(settings: SmtpSettings) {
+  const { url, SMTP_TLS: tls, SMTP_AUTH: method } = settings;
+  const address = new URL(url);
+  const encryption = {
+    ...(tls === "required" ? { requireTLS: true } : {}),
+    ...(tls === "none" ? { ignoreTLS: true } : {}),
+  };
+  if (method !== "oauth2") return { url, ...encryption, ...(method ? { authMethod: method.toUpperCase() } : {}) };
+  const auth = {
+    type: "OAuth2" as const,
+    user: decodeURIComponent(address.username),
+    clientId: settings.SMTP_OAUTH_CLIENT_ID ?? "",
+    clientSecret: settings.SMTP_OAUTH_CLIENT_SECRET ?? "",
+    refreshToken: settings.SMTP_OAUTH_REFRESH_TOKEN ?? "",
+    ...(settings.SMTP_OAUTH_TOKEN_URL ? { accessUrl: settings.SMTP_OAUTH_TOKEN_URL } : {}),
+  };
+  // Credentials in the address would be taken before these.
+  address.username = "";
+  address.password = "";
+  return { url: address.href, ...encryption, auth };
+}
 
 /** Mail through an SMTP server (`smtp://user:password@host:587`, `smtps://…`), over at most two connections that are kept. */
-export function smtpMail(url: string): MailProvider {
+export function smtpMail(settings: SmtpSettings): MailProvider {
   const transport = nodemailer.createTransport({
-    url,
+    ...smtpOptions(settings),
     pool: true,
     maxConnections: 2,
     connectionTimeout: 10_000,
@@ -27,18 +72,28 @@ export function smtpMail(url: string): MailProvider {
   };
 }
 
-type SmtpError = { code?: string; responseCode?: number; command?: string };
+type SmtpError = { code?: string; responseCode?: number; command?: string; response?: string };
+
+/** nodemailer's own codes for refused credentials, a token that cannot be had, and encryption that cannot be agreed on. */
+const OUR_FAULT = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "EREQUIRETLS", "ECONFIG"]);
+/** RFC 4954: sign-in needed, too weak, refused, or only over TLS. */
+const SIGN_IN_CODES = new Set([530, 534, 535, 538]);
+/** The recipient's address in RFC 3463: no such mailbox, domain or syntax, moved, no MX. 5.1.7 and 5.1.8 speak of the sender. */
+const NO_SUCH_MAILBOX = /^5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b/;
 
 /**
- * 5yz is a no for good (RFC 5321, 4.2.1), but only where it speaks of this mail: refused credentials or a refused greeting
- * are ours to mend, and the mail waits for that.
+ * 5yz is a no for good (RFC 5321, 4.2.1), but only where it speaks of this mail: refused credentials, a refused sender or a refused
+ * greeting are ours to mend, and the mail waits for that.
  */
 export function classifySmtp(error: unknown): SendOutcome {
-  const { code = "unknown", responseCode, command } = error as SmtpError;
+  const { code = "unknown", responseCode = 0, command = "", response = "" } = error as SmtpError;
+  const errorClass = responseCode ? `smtp_${responseCode}` : `smtp_${code.toLowerCase()}`;
+  if (OUR_FAULT.has(code) || SIGN_IN_CODES.has(responseCode)) return holdBack(errorClass);
+  if (command === "MAIL FROM" && responseCode >= 500) return holdBack(errorClass);
   if (code === "EENVELOPE" && !responseCode) return giveUp("invalid_address");
   const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE" || command === "RCPT TO" || command === "DATA";
-  if (responseCode && responseCode >= 500 && isAboutMail) return giveUp(`smtp_${responseCode}`);
-  return retryLater(responseCode ? `smtp_${responseCode}` : `smtp_${code.toLowerCase()}`);
+  if (responseCode < 500 || !isAboutMail) return retryLater(errorClass);
+  return command === "RCPT TO" && NO_SUCH_MAILBOX.test(response) ? suppressed() : giveUp(errorClass);
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -38,6 +38,8 @@ const REASONS = [
   "no_recipient",
   "no_address",
   "switched_off",
+  "no_such_address",
+  "not_delivered",
 ] as const;
 
 /** What the patient was told and will be, in order of time, by the clock of the visit's location. */

@@ -13,6 +13,7 @@ import { patientVisits } from "@/lib/appointments/visit-lists";
 import { isUuid } from "@/lib/clinic/queries";
 import { formatDate, formatLocalDate } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
+import { listStops } from "@/lib/notifications/stops";
 import { listProxies } from "@/lib/patients/proxies";
 import { getPatient } from "@/lib/patients/queries";
 import type { PatientView, ProxyView } from "@/lib/patients/views";
@@ -20,6 +21,7 @@ import { requireActor } from "@/lib/platform/request";
 import { one, type Search } from "../../search-params";
 import { PatientRecords } from "./patient-records";
 import { GrantForm, RevokeForm } from "./proxies";
+import { Stops } from "./stops";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Search };
 const SHOWN_VISITS = 10;
@@ -41,10 +43,11 @@ export default async function PatientPage({ params, searchParams }: Props) {
   if (!found?.ok) notFound();
   const patient = found.value;
   const mayRun = ctx.actor.role !== "doctor";
-  const [upcoming, past, proxies, alike] = await Promise.all([
+  const [upcoming, past, proxies, stops, alike] = await Promise.all([
     patientVisits(ctx, { when: "upcoming", patientId: id, limit: SHOWN_VISITS }),
     patientVisits(ctx, { when: "past", patientId: id, limit: SHOWN_VISITS }),
     mayRun ? listProxies(ctx, { patientId: id }) : null,
+    mayRun ? listStops(ctx, { patientId: id }) : null,
     alikeOf(one(search.alike), ctx),
   ]);
   const done = (["registered", "saved"] as const).find((known) => known === one(search.done));
@@ -123,6 +126,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
         </section>
         <div className="grid gap-8">
           <Contact patient={patient} />
+          {stops?.ok && stops.value.length > 0 ? <Stops patientId={id} stops={stops.value} /> : null}
           {proxies?.ok ? <Proxies patientId={id} proxies={proxies.value.items} /> : null}
         </div>
       </div>

@@ -57,7 +57,8 @@ export const replayDeadLetters = defineCall({
 export const smsReply = defineCall({
   method: "POST",
   path: "/webhooks/sms",
-  summary: "A patient's reply, from the provider: Twilio's form, or JSON {id, from, body} with X-Slotwell-Signature",
+  summary:
+    "A patient's reply, or what became of a message, from the provider: Twilio's form, or JSON {id, from, body} or {id, status, code?} with X-Slotwell-Signature",
   tag,
   access: "public",
   uploadBytes: 64_000,

@@ -5,6 +5,6 @@ import { smsReply } from "../../_calls/notifications";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: endpoint(smsReply, (ctx, { file, request }) =>
-    smsWebhook(ctx, { headers: request.headers, body: file }, env()),
+    smsWebhook(ctx, { headers: request.headers, body: file, search: new URL(request.url).search }, env()),
   ),
 });
