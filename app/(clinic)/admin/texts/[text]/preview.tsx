@@ -28,7 +28,7 @@ function Sms({ text, parts, characters, isGsm }: Extract<TextPreview, { channel:
   const t = useTranslations("admin.texts");
   return (
     <>
-      <p className="max-w-sm rounded-lg border bg-sunken p-4 break-words whitespace-pre-wrap">{text}</p>
+      <p className="max-w-sm rounded-lg border bg-sunken p-4 wrap-anywhere whitespace-pre-wrap">{text}</p>
       <p className="flex flex-wrap items-center gap-2 text-sm" role="status">
         <Badge>{t("parts", { count: parts })}</Badge>
         <span className="figures text-muted-foreground">

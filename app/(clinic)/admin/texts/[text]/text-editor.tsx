@@ -20,22 +20,26 @@ export function TextEditor({ text, preview: first }: { text: MessageTextView; pr
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const show = async (subject: string, body: string) => {
+    const asked = ++latest.current;
+    const answer = await previewTextAction({
+      kind,
+      channel,
+      locale,
+      body,
+      ...(channel === "email" ? { subject } : {}),
+    });
+    if (answer.ok && asked === latest.current) setPreview(answer.value);
+  };
   const onInput = (event: FormEvent<HTMLDivElement>) => {
     const { form } = event.target as HTMLTextAreaElement;
     if (!form) return;
-    const [subject, body] = ["subject", "body"].map((name) => String(new FormData(form).get(name) ?? ""));
+    const written = new FormData(form);
     clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const asked = ++latest.current;
-      const answer = await previewTextAction({
-        kind,
-        channel,
-        locale,
-        body,
-        ...(channel === "email" ? { subject } : {}),
-      });
-      if (answer.ok && asked === latest.current) setPreview(answer.value);
-    }, REST_MS);
+    timer.current = setTimeout(
+      () => void show(String(written.get("subject") ?? ""), String(written.get("body") ?? "")),
+      REST_MS,
+    );
   };
   const names = (list: readonly string[]) => list.map((name) => `{${name}}`).join(" ");
   return (
@@ -52,7 +56,7 @@ export function TextEditor({ text, preview: first }: { text: MessageTextView; pr
           ) : null}
           <TextareaField
             {...field("body")}
-            controlClassName={channel === "email" ? "min-h-48" : "min-h-32"}
+            controlClassName={channel === "email" ? "h-48" : "h-32"}
             rows={channel === "email" ? 8 : 5}
             hint={
               <>
