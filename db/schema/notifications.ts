@@ -33,7 +33,8 @@ export const notifications = pgTable(
     kind: text().notNull(),
     step: text().notNull().default("now"),
     channel: text({ enum: ["email", "sms"] }).notNull(),
-    appointmentId: uuid().references(() => appointments.id, { onDelete: "cascade" }),
+    /** No foreign key: what was written about an offer stays when its hold goes. */
+    appointmentId: uuid(),
     appointmentVersion: integer(),
     patientId: uuid().references(() => patients.id),
     userId: uuid().references(() => users.id),

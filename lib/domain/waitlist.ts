@@ -94,9 +94,9 @@ export function awakeAt({ zone, quiet }: Pick<Candidate, "zone" | "quiet">, now:
 const byTurn = (a: Candidate, b: Candidate) =>
   a.waitingSince - b.waitingSince || a.offers - b.offers || (a.entryId < b.entryId ? -1 : 1);
 
-export type Turn = Readonly<{
+export type Turn<One extends Candidate = Candidate> = Readonly<{
   /** Whom to offer it to, the first one first. */
-  ranked: readonly Candidate[];
+  ranked: readonly One[];
   /** When the first of those who are asleep wakes up (epoch seconds); null where nobody is. */
   wakesAt: number | null;
 }>;
@@ -105,7 +105,7 @@ export type Turn = Readonly<{
  * Who gets a free time offered: whose wish it fits, who has no other offer open, had not this one before and not too many today. Those who
  * have waited longest come first, then those with the fewest offers. Whose clock says quiet is not written to, and named as who wakes.
  */
-export function rank(candidates: readonly Candidate[], slot: FreedSlot, now: number): Turn {
+export function rank<One extends Candidate>(candidates: readonly One[], slot: FreedSlot, now: number): Turn<One> {
   const able = candidates
     .filter((one) => fits(one.wish, slot) && !one.hasOpenOffer && !one.hadThis && one.offersToday < MAX_OFFERS_A_DAY)
     .sort(byTurn);

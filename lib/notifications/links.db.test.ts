@@ -17,7 +17,7 @@ const { messenger, mails, texts } = recordingMessenger(db, { clock: () => now })
 const anonymous = () => ({ ...peopleOf(db, owner, now).anonymous, requestId: uuidv7() });
 
 beforeEach(async () => {
-  await owner`truncate outbox, appointments, inbound_messages cascade`;
+  await owner`truncate outbox, appointments, notifications, inbound_messages cascade`;
   await owner`update services set reminder_minutes = '{1440}', cancel_cutoff_minutes = 0`;
   for (const list of [mails, texts]) list.length = 0;
 });

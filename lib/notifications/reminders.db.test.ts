@@ -17,7 +17,7 @@ const before = (minutes: number) => new Date(START.getTime() - minutes * 60_000)
 const { messenger, mails, texts } = recordingMessenger(db, { clock: () => now });
 
 beforeEach(async () => {
-  await owner`truncate outbox, appointments, channel_stops, notification_preferences cascade`;
+  await owner`truncate outbox, appointments, notifications, channel_stops, notification_preferences cascade`;
   await owner`update services set reminder_minutes = '{4320,1440,120}', follow_up_minutes = null`;
   now = new Date(START.getTime() - 30 * DAY);
   for (const list of [mails, texts]) list.length = 0;

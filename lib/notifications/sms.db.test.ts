@@ -27,7 +27,7 @@ const settings = {
 let phones = 0;
 
 beforeEach(async () => {
-  await owner`truncate outbox, appointments, inbound_messages, channel_stops cascade`;
+  await owner`truncate outbox, appointments, notifications, inbound_messages, channel_stops cascade`;
   await owner`update services set reminder_minutes = '{1440}', cancel_cutoff_minutes = 0`;
 });
 

@@ -10,6 +10,8 @@ export type Waiting = Candidate & {
   patientId: string;
   /** Offers that this wish has had, by doctor and start (epoch milliseconds). */
   had: ReadonlySet<string>;
+  /** The service's. */
+  noticeMinutes: number;
 };
 
 export const timeKey = (doctorId: string, startMs: number) => `${doctorId} ${startMs}`;
@@ -30,6 +32,7 @@ type Row = {
   quietUntil: string | null;
   visit: (Omit<PolicyVisit, "startsAt"> & { startsAt: string } & Policy) | null;
   isMoving: boolean;
+  noticeMinutes: number;
   offers: { doctorId: string; startsAt: string; isOpen: boolean }[];
   patientOffers: string[];
 };
@@ -42,7 +45,7 @@ export async function readWaiting(ctx: Context, doctorId: string): Promise<Waiti
       select e.id, e.patient_id as "patientId", e.service_id as "serviceId", e.doctor_ids as "doctorIds", e.location_id as "locationId",
         e.from_date::text as "fromDate", e.to_date::text as "toDate", e.weekdays, e.parts_of_day as "partsOfDay", e.created_at as "createdAt",
         coalesce(p.time_zone, u.time_zone, l.time_zone, home.time_zone, 'UTC') as zone, f.quiet_from as "quietFrom", f.quiet_until as "quietUntil",
-        e.earlier_than_id is not null as "isMoving",
+        e.earlier_than_id is not null as "isMoving", s.min_notice_minutes as "noticeMinutes",
         case when a.status = 'booked' and a.starts_at > ${ctx.now} then json_build_object('startsAt', a.starts_at, 'status', a.status,
           'rescheduleCount', a.reschedule_count, 'minNoticeMinutes', s.min_notice_minutes, 'horizonDays', s.horizon_days,
           'cancelCutoffMinutes', s.cancel_cutoff_minutes, 'rescheduleCutoffMinutes', s.reschedule_cutoff_minutes, 'maxReschedules', s.max_reschedules) end as visit,
@@ -88,6 +91,7 @@ function waitingOf(row: Row, now: Date): Waiting {
     hasOpenOffer: row.offers.some(({ isOpen }) => isOpen),
     hadThis: false,
     had: new Set(row.offers.map((offer) => timeKey(offer.doctorId, Date.parse(offer.startsAt)))),
+    noticeMinutes: row.noticeMinutes,
     zone: row.zone,
     quiet: quietHoursOf(row),
   };

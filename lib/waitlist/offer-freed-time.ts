@@ -6,7 +6,7 @@ import { withRetries } from "@/lib/appointments/with-retries";
 import { findFreeSlots } from "@/lib/availability/find-free-slots";
 import { slotViews } from "@/lib/availability/slot-views";
 import type { SlotView } from "@/lib/availability/views";
-import { DAY, MINUTE } from "@/lib/domain/interval";
+import { DAY, MINUTE, overlaps } from "@/lib/domain/interval";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { type FreedSlot, offerUntil, rank } from "@/lib/domain/waitlist";
 import type { Context } from "@/lib/platform/context";
@@ -23,36 +23,28 @@ const MOST = 20;
 type Slot = FreedSlot & { end: number; noticeMinutes: number };
 
 /**
- * A job: offers what is free of a freed time to those who wait for it, one after another, each kept for whom it is offered to. Whose quiet hours it is
+ * A job: offers what is free of a freed time to those who wait for it, each time kept for whom it is offered to. Whose quiet hours it is
  * gets their turn when they end. Asking again offers nothing twice: what is offered is not free. Gives how many offers it made.
  */
 export async function offerFreedTime(ctx: Context, time: FreedTime): Promise<Result<number, "forbidden">> {
   if (!may(ctx.actor, "waitlist.offer")) return refuse("forbidden");
   if (time.to <= ctx.now) return ok(0);
-  const passed = new Set<string>();
-  for (let made = 0; ; ) {
-    const waiting = await readWaiting(ctx, time.doctorId);
-    const slots = await freeSlots(ctx, time, waiting);
-    const { isMade, wakesAt } = await offerFirst(ctx, slots, waiting, passed);
-    if (isMade) made++;
-    if (isMade && made < MOST) continue;
-    const later = isMade ? ctx.now : wakesAt;
-    if (later && later < time.to) await comeBack(ctx, time, later);
-    return ok(made);
-  }
+  const waiting = await readWaiting(ctx, time.doctorId);
+  const { made, later } = await offerEach(ctx, await freeSlots(ctx, time, waiting), waiting);
+  if (later && later < time.to) await comeBack(ctx, time, later);
+  return ok(made);
 }
 
 /** Free times of each service that somebody waits for which lie in the freed time, in order of start. */
 async function freeSlots(ctx: Context, { doctorId, from, to }: FreedTime, waiting: Waiting[]): Promise<Slot[]> {
   const [start, end] = [Math.floor(from.getTime() / 1_000), Math.ceil(to.getTime() / 1_000)];
-  const serviceIds = [...new Set(waiting.map(({ wish }) => wish.serviceId))];
-  const notice = await noticeOf(ctx, serviceIds);
+  const notice = new Map(waiting.map(({ wish, noticeMinutes }) => [wish.serviceId, noticeMinutes]));
   const all: Slot[] = [];
-  for (const serviceId of serviceIds) {
+  for (const [serviceId, noticeMinutes] of notice) {
     // A longer visit may begin before the freed time and reach into it.
     const found = await findFreeSlots(ctx, { serviceId, doctorIds: [doctorId], asked: { start: start - DAY, end } });
     for (const view of found ? slotViews(found) : []) {
-      const slot = slotOf(view, serviceId, notice.get(serviceId) ?? 0);
+      const slot = slotOf(view, serviceId, noticeMinutes);
       if (slot.end > start) all.push(slot);
     }
   }
@@ -64,40 +56,56 @@ const slotOf = (view: SlotView, serviceId: string, noticeMinutes: number): Slot 
   ...{ start: Date.parse(view.start) / 1_000, end: Date.parse(view.end) / 1_000 },
 });
 
-async function noticeOf(ctx: Context, serviceIds: string[]): Promise<Map<string, number>> {
-  const rows = await withActor(
-    ctx,
-    ({ pg }) => pg<{ id: string; minutes: number }[]>`
-      select id, min_notice_minutes as minutes from services where id = any(${serviceIds}::uuid[])`,
-  );
-  return new Map(rows.map(({ id, minutes }) => [id, minutes]));
-}
-
-/** Makes one offer, of the earliest time that somebody takes. `passed`: pairs that were tried in vain. */
-async function offerFirst(ctx: Context, slots: Slot[], waiting: Waiting[], passed: Set<string>) {
+/**
+ * Offers each time to the first who takes it, the earliest time first. One pass is enough: an offer only leaves fewer times and fewer who may be
+ * asked. `later`: when there is more to do.
+ */
+async function offerEach(ctx: Context, slots: Slot[], all: Waiting[]): Promise<{ made: number; later: Date | null }> {
   const now = Math.floor(ctx.now.getTime() / 1_000);
-  let wakesAt: number | null = null;
+  const offered: Slot[] = [];
+  let waiting = all;
+  let wakesAt = Number.POSITIVE_INFINITY;
   for (const slot of slots) {
     const until = offerUntil(now, slot.start - slot.noticeMinutes * MINUTE);
-    if (until === null) continue;
-    const key = timeKey(slot.doctorId, slot.start * 1_000);
-    const turn = rank(
-      waiting.map((one) => ({ ...one, hadThis: one.had.has(key) })),
-      slot,
-      now,
-    );
-    if (turn.wakesAt !== null) wakesAt = Math.min(wakesAt ?? turn.wakesAt, turn.wakesAt);
-    for (const { entryId } of turn.ranked) {
-      const pair = `${entryId} ${key}`;
-      if (passed.has(pair)) continue;
-      const made = await offer(ctx, entryId, slot, new Date(until * 1_000));
-      if (made.ok) return { isMade: true, wakesAt: null };
-      passed.add(pair);
-      // Taken by somebody: no use to ask the others.
-      if (made.code === "slot_unavailable") break;
+    if (until === null || offered.some((other) => overlaps(other, slot))) continue;
+    const turn = turnOf(waiting, slot, now);
+    const taker = await offerFirst(ctx, slot, turn.ranked, new Date(until * 1_000));
+    if (!taker) {
+      wakesAt = Math.min(wakesAt, turn.wakesAt ?? wakesAt);
+      continue;
     }
+    offered.push(slot);
+    if (offered.length === MOST) return { made: MOST, later: ctx.now };
+    waiting = waiting.map((one) => (one.patientId === taker.patientId ? afterOffer(one, taker.entryId) : one));
   }
-  return { isMade: false, wakesAt: wakesAt === null ? null : new Date(wakesAt * 1_000) };
+  return { made: offered.length, later: Number.isFinite(wakesAt) ? new Date(wakesAt * 1_000) : null };
+}
+
+function turnOf(waiting: Waiting[], slot: Slot, now: number) {
+  const key = timeKey(slot.doctorId, slot.start * 1_000);
+  return rank(
+    waiting.map((one) => ({ ...one, hadThis: one.had.has(key) })),
+    slot,
+    now,
+  );
+}
+
+/** A patient's wish once they have been offered a time, for this wish or another. */
+const afterOffer = (one: Waiting, entryId: string): Waiting => ({
+  ...one,
+  offersToday: one.offersToday + 1,
+  hasOpenOffer: one.hasOpenOffer || one.entryId === entryId,
+});
+
+/** The first who could be offered this time, and now is; undefined where there is none. */
+async function offerFirst(ctx: Context, slot: Slot, ranked: readonly Waiting[], expiresAt: Date) {
+  for (const one of ranked) {
+    const made = await offer(ctx, one.entryId, slot, expiresAt);
+    if (made.ok) return one;
+    // Taken by somebody: no use to ask the others.
+    if (made.code === "slot_unavailable") return undefined;
+  }
+  return undefined;
 }
 
 function offer(ctx: Context, entryId: string, slot: Slot, expiresAt: Date): Promise<Result<undefined>> {

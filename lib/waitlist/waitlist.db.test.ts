@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { createException } from "@/lib/doctors/create-exception";
 import { deleteException } from "@/lib/doctors/delete-exception";
 import type { Actor } from "@/lib/domain/actor";
 import type { Result } from "@/lib/domain/result";
+import { MAX_OFFERS_A_DAY } from "@/lib/domain/waitlist";
 import { handleEvent } from "@/lib/notifications/handle-event";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { clinicMaker, type TestPatient } from "@/tests/support/clinic";
 import { testDb } from "@/tests/support/db";
 import { recordingMessenger } from "@/tests/support/messenger";
 import { acceptOffer } from "./accept-offer";
+import { readWaiting } from "./candidates";
 import { declineOffer } from "./decline-offer";
 import { expireOffers } from "./expire-offers";
 import { freedByVisit } from "./freed-by-visit";
@@ -19,6 +21,8 @@ import { joinWaitlist, MAX_WISHES } from "./join-waitlist";
 import { leaveWaitlist } from "./leave-waitlist";
 import { listWaitlist } from "./list-waitlist";
 import { offerFreedTime } from "./offer-freed-time";
+
+vi.mock("./candidates", { spy: true });
 
 const { db, owner } = await testDb();
 const make = clinicMaker(owner);
@@ -36,7 +40,7 @@ let [ana, bo, cem, staff]: [TestPatient, TestPatient, TestPatient, Actor] = [] a
 
 beforeEach(fresh);
 async function fresh() {
-  await owner`truncate outbox, waitlist_entries, appointments cascade`;
+  await owner`truncate outbox, waitlist_entries, appointments, notifications cascade`;
   serviceId = await make.service();
   // One time a day, so that a day that is booked is full.
   doctor = await make.doctor({ locationId, serviceIds: [serviceId], start: "09:00", end: "09:30" });
@@ -114,6 +118,18 @@ describe("an offer", () => {
     expect(await owner`select from appointments`).toHaveLength(0);
   });
 
+  it("is made of each time of one event, and of no more than a patient may get in a day, though who waits is read once", async () => {
+    for (let wish = 0; wish <= MAX_OFFERS_A_DAY; wish++) await join(ana, {}, new Date(now.getTime() - 10_000 + wish));
+    await join(bo);
+    vi.mocked(readWaiting).mockClear();
+    const week = { doctorId: doctor.id, from: at("09:00", 4), to: at("09:30", 9) };
+    expect(await value(offerFreedTime(job(), week))).toBe(MAX_OFFERS_A_DAY + 1);
+    expect(readWaiting).toHaveBeenCalledTimes(1);
+    const asked = (await offers()).map(({ patient }) => patient);
+    expect(asked.filter((patient) => patient === ana.id)).toHaveLength(MAX_OFFERS_A_DAY);
+    expect(asked.filter((patient) => patient === bo.id)).toHaveLength(1);
+  });
+
   it("tells who comes too late of other times", async () => {
     await join(ana);
     await offer();
@@ -175,6 +191,22 @@ it("hears of a cancelled visit by its event, and writes to whose turn it is, onc
   await value(acceptOffer(as(ana.actor), { id: (await open()).id }));
   await handle();
   expect(mails.at(-1)).toMatchObject({ subject: "Appointment confirmation" });
+});
+
+it("keeps what was written about an offer when its hold is given back", async () => {
+  const { messenger } = recordingMessenger(db, { clock: () => now });
+  await join(ana);
+  await offer();
+  const events = await owner<{ id: string; topic: string; payload: unknown }[]>`
+    delete from outbox where topic = 'appointment.offered' returning id, topic, payload`;
+  for (const event of events) await handleEvent(messenger, event);
+  const written = () => owner<{ id: string; kind: string; status: string }[]>`
+    select id, kind, status from notifications where patient_id = ${ana.id} order by id`;
+  const before = await written();
+  expect(before).toMatchObject([{ kind: "appointment.offered", status: "sent" }]);
+  await value(declineOffer(as(ana.actor), { id: (await open()).id }));
+  expect(await owner`select from appointments`).toHaveLength(0);
+  expect(await written()).toEqual(before);
 });
 
 describe("a wish for an earlier time", () => {
