@@ -174,7 +174,7 @@ it("the worker: events through the broker, mail that is refused, a provider that
   await owner`insert into outbox (id, topic, payload) values (gen_random_uuid(), 'account.registered', '{"userId": 7}')`;
 
   const { messenger } = recordingMessenger(db, {
-    mail: smtpMail(await refusingSmtp()),
+    mail: smtpMail({ url: await refusingSmtp() }),
     sms: { name: "broken", send: () => Promise.reject(new Error(`${CANARY} refused`)) },
   });
   const start = (amqpUrl: string) =>
