@@ -1,3 +1,5 @@
+import type { MessageKind } from "../ledger";
+
 // The one list of messages whose words a clinic may change. A new kind of message needs a line here and its words in messages/*/notifications.json.
 
 /** What a name in braces stands for. None tells a service, a specialty or a reason: whoever picks up the phone could read it. */
@@ -69,7 +71,7 @@ export const TEXT_KINDS = {
   "account.second_factor_changed": account("secondFactor"),
   "account.recovery_code_used": account("recoveryCode"),
   "account.passkey_added": account("passkey"),
-} as const satisfies Record<string, TextKind>;
+} as const satisfies Record<Exclude<MessageKind, "message.received" | typeof TEXT_TRIAL> | `reply.${string}`, TextKind>;
 
 export type TextKindName = keyof typeof TEXT_KINDS;
 export const TEXT_KIND_NAMES = Object.keys(TEXT_KINDS) as TextKindName[];
