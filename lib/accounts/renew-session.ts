@@ -3,23 +3,8 @@ import { withActor } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { forgetSessions } from "@/lib/platform/session";
+import { forgetSessions, type SessionEnd } from "@/lib/platform/session";
 import { endOf } from "./session-row";
-
-export type SessionEnd = {
-  /** When it ends if nothing more is done. */
-  endsAt: Date;
-  /** When it ends whatever is done. */
-  latestEnd: Date;
-};
-
-/** When the sign-in that the caller is using ends; null where nobody is signed in. */
-export async function sessionEnd(ctx: Context): Promise<SessionEnd | null> {
-  const { actor } = ctx;
-  if (actor.kind !== "user") return null;
-  const [row] = await withActor(ctx, (tx) => tx.db.select().from(sessions).where(eq(sessions.id, actor.sessionId)));
-  return row ? { endsAt: endOf(row), latestEnd: row.expiresAt } : null;
-}
 
 /** Somebody is there: the idle time of the sign-in that the caller is using starts anew. */
 export async function renewSession(ctx: Context): Promise<Result<SessionEnd, "unauthenticated">> {

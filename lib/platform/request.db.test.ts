@@ -32,6 +32,7 @@ const { sessionCookie } = await import("./auth-cookie");
 const { db } = await import("./db");
 const { pageContext, requireActor, requireRecentActor, sessionContext } = await import("./request");
 const { action } = await import("./action");
+const { forgetSessions, liveSessionEnd } = await import("./session");
 const { log } = await import("./logger");
 
 /** A browser that is signed in as `role`. */
@@ -104,4 +105,18 @@ it("counts a page that is opened and a button that is pressed as activity, and w
   expect(await seen({ "sec-fetch-dest": "document" })).toBe(1);
   expect(await seen({ "sec-fetch-dest": "empty", "next-action": "x" })).toBe(1);
   expect(await seen({ "sec-fetch-dest": "empty" })).toBe(0);
+});
+
+it("knows when the sign-in that a page was opened with ends, and of one that has ended that it has", async () => {
+  await browse("patient");
+  await owner`update sessions set idle_seconds = 600`;
+  const { actor, now, db: pool } = await requireActor("patient");
+  const [row] = await owner`select expires_at, last_seen_at from sessions where id = ${actor.sessionId}`;
+  expect(await liveSessionEnd(actor.sessionId, now, pool)).toEqual({
+    endsAt: new Date(row?.last_seen_at.getTime() + 600_000),
+    latestEnd: row?.expires_at,
+  });
+  await owner`update sessions set revoked_at = now()`;
+  forgetSessions([actor.sessionId]);
+  expect(await liveSessionEnd(actor.sessionId, now, pool)).toBeNull();
 });

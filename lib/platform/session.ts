@@ -6,7 +6,8 @@ import { remember } from "./remember";
 import { needsSecondFactor } from "./second-factor-rule";
 
 export type SessionKind = "browser" | "api";
-type Live = { actor: UserActor; kind: SessionKind; expiresAt: number; lastSeenAt: number };
+/** `expiresAt`: if nothing more is done; `latestEnd`: whatever is done. */
+type Live = { actor: UserActor; kind: SessionKind; expiresAt: number; latestEnd: number; lastSeenAt: number };
 type Kept = { at: number; live: Promise<Live | null> };
 
 /** A session that has ended elsewhere is believed at most so long. */
@@ -58,6 +59,7 @@ async function readSession({ db, id, now, isActive }: Asked): Promise<Live | nul
   return {
     kind: row.kind,
     expiresAt: Math.min(row.expires_at.getTime(), idleEnd),
+    latestEnd: row.expires_at.getTime(),
     lastSeenAt: row.seen_at.getTime(),
     actor: {
       kind: "user",
@@ -103,6 +105,19 @@ export async function liveSession(
   if (!UUID.test(id)) return null;
   const live = await lookUp({ db, id, now, isActive });
   return live && live.kind === kind && live.expiresAt > now.getTime() ? live.actor : null;
+}
+
+export type SessionEnd = {
+  /** When it ends if nothing more is done. */
+  endsAt: Date;
+  /** When it ends whatever is done. */
+  latestEnd: Date;
+};
+
+/** When a sign-in ends, as the request that asks already knows; null where it has. */
+export async function liveSessionEnd(id: string, now: Date, db: Db): Promise<SessionEnd | null> {
+  const live = await lookUp({ db, id, now, isActive: false });
+  return live && { endsAt: new Date(live.expiresAt), latestEnd: new Date(live.latestEnd) };
 }
 
 /** Who a bearer token of the REST API speaks for; null where it is not valid or its session has ended. */

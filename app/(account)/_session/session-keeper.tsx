@@ -1,13 +1,14 @@
 import { ClientMessages } from "@/components/shell/client-messages";
-import { sessionEnd } from "@/lib/accounts/renew-session";
 import type { Context } from "@/lib/platform/context";
+import { liveSessionEnd } from "@/lib/platform/session";
 import { RestoreDrafts } from "./restore-drafts";
 import { SessionWarning } from "./session-warning";
 
 /** The word before a session ends, and what was typed before it did. */
 export async function SessionKeeper({ ctx }: { ctx: Context }) {
-  const end = await sessionEnd(ctx);
-  if (!end || ctx.actor.kind !== "user") return null;
+  if (ctx.actor.kind !== "user") return null;
+  const end = await liveSessionEnd(ctx.actor.sessionId, ctx.now, ctx.db);
+  if (!end) return null;
   const left = (instant: Date) => instant.getTime() - ctx.now.getTime();
   const { userId } = ctx.actor;
   return (
