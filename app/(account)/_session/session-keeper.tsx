@@ -12,7 +12,7 @@ export async function SessionKeeper({ ctx }: { ctx: Context }) {
   const left = (instant: Date) => instant.getTime() - ctx.now.getTime();
   const { userId } = ctx.actor;
   return (
-    <ClientMessages namespaces={["account"]}>
+    <ClientMessages namespaces={["account.session"]}>
       <SessionWarning userId={userId} leftMs={left(end.endsAt)} mostMs={left(end.latestEnd)} />
       <RestoreDrafts userId={userId} />
     </ClientMessages>

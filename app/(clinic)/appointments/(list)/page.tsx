@@ -2,6 +2,7 @@ import { CalendarPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -58,7 +59,9 @@ export default async function AppointmentsPage({ searchParams }: { searchParams:
           </Link>
         </Alert>
       ) : null}
-      <AppointmentsTable rows={rows} total={total} locations={optionsOf(locations)} isClinic={isClinic} />
+      <ClientMessages namespaces={["clinic.appointments", "clinic.minutes"]}>
+        <AppointmentsTable rows={rows} total={total} locations={optionsOf(locations)} isClinic={isClinic} />
+      </ClientMessages>
     </StaffPage>
   );
 }
