@@ -29,9 +29,13 @@ test("text that would be a script is shown as text wherever it stands", async ({
   };
   const see = (account: Account, url: string) => ask(base, tokens.get(account) as string, url);
 
-  // A person, a visit, a record, a place, a service, an account, a leave and a sign-in whose every text is hostile.
+  // People, a visit, a record, a place, a service, an account, a leave, a sign-in, a template and ways into records whose every text is hostile.
   const person = { givenName: HOSTILE, familyName: HOSTILE, address: HOSTILE };
   const { id: patientId } = await tell("reception", "POST", "/patients", person);
+  const { id: closedId } = await tell("reception", "POST", "/patients", person);
+  const { id: glassId } = await tell("doctor", "POST", "/emergency-access", { patientId: closedId, reason: HOSTILE });
+  const template = { name: HOSTILE.slice(0, 100), title: HOSTILE, body: HOSTILE };
+  const { id: templateId } = await tell("admin", "POST", "/record-templates", template);
   const { id: locationId } = await tell("admin", "POST", "/locations", {
     name: HOSTILE,
     timeZone: "UTC",
@@ -70,6 +74,8 @@ test("text that would be a script is shown as text wherever it stands", async ({
   await tell("doctor", "POST", `/records/${recordId}/amend`, { body: `${HOSTILE} amended`, reason: HOSTILE });
   const at = new Date(Date.now() + 700 * DAY).toISOString();
   const leave = { kind: "leave", from: at, to: new Date(Date.parse(at) + 3_600_000).toISOString(), reason: HOSTILE };
+  const grant = { patientId: closedId, doctorId: doctor.id, reason: HOSTILE };
+  const { id: grantId } = await tell("admin", "POST", "/record-grants", grant);
   const { id: leaveId } = await tell("doctor", "POST", `/doctors/${doctor.id}/exceptions`, leave);
   const sessions = (await see("patient", "/me/sessions")).items;
   await tell("patient", "PATCH", `/me/sessions/${sessions[0]?.id}`, { name: HOSTILE.slice(0, 60) });
@@ -83,19 +89,25 @@ test("text that would be a script is shown as text wherever it stands", async ({
       `/verify?token=${q}`,
       `/no/${q}`,
     ],
-    patient: ["/account", `/visits?for=${q}&notice=${q}`],
+    patient: [
+      ...["/account", `/visits?for=${q}&notice=${q}`, "/records", "/records/looked", "/family"],
+      `/privacy?for=${q}`,
+    ],
     doctor: [
       ...[`/calendar?date=${day}&view=day`, `/calendar/visits/${visitId}`, "/hours", `/patients/${patientId}/records`],
       ...[`/patients/${patientId}/records/${recordId}`, `/patients/${patientId}/records/${recordId}/versions`],
       ...[`/patients/${patientId}/records/${recordId}/amend`, `/search?q=${q}`],
+      ...[`/patients/${closedId}/records`, `/patients/${patientId}/records?q=${q}`],
     ],
     reception: [
+      ...["/today", "/messages", `/search?q=${q}`, `/appointments/${visitId}/move`],
       ...[`/patients?q=${MARK}`, `/patients/${patientId}`, `/patients/${patientId}/edit`, `/appointments/${visitId}`],
       ...[`/appointments?doctor=${q}&q=${q}`, `/book?patient=${patientId}`],
     ],
     admin: [
       ...["/admin/users", `/admin/locations/${locationId}`, "/admin/locations", "/admin/services"],
       ...[`/admin/services/${serviceId}`, "/admin/audit", "/admin/audit/access"],
+      ...["/admin/audit/emergency", "/admin/privacy", `/admin/audit?who=${q}`],
     ],
   };
   const seen: string[] = [];
@@ -104,8 +116,11 @@ test("text that would be a script is shown as text wherever it stands", async ({
     if (who !== "visitor") await signIn(page, who as Account);
     for (const address of addresses) if (await showsHarmlessly(page, address)) seen.push(address);
   }
-  expect(seen.length, `pages that show the text: ${seen.join(" ")}`).toBeGreaterThanOrEqual(14);
+  expect(seen.length, `pages that show the text: ${seen.join(" ")}`).toBeGreaterThanOrEqual(15);
 
+  await tell("doctor", "DELETE", `/emergency-access/${glassId}`);
+  await tell("admin", "DELETE", `/record-grants/${grantId}`);
+  await tell("admin", "PATCH", `/record-templates/${templateId}`, { active: false });
   await tell("doctor", "DELETE", `/doctors/${doctor.id}/exceptions/${leaveId}`);
   await tell("reception", "POST", `/appointments/${visitId}/cancel`, { reason: HOSTILE });
   await tell("admin", "PATCH", `/services/${serviceId}`, { active: false });
