@@ -3,11 +3,13 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { confirmAppointment } from "@/lib/appointments/confirm-appointment";
+import type { SlotView } from "@/lib/availability/views";
 import { action } from "@/lib/platform/action";
 import { acceptOffer } from "@/lib/waitlist/accept-offer";
 import { declineOffer } from "@/lib/waitlist/decline-offer";
 import { leaveWaitlist } from "@/lib/waitlist/leave-waitlist";
 import { waitlistIdInput } from "@/lib/waitlist/schemas";
+import { lateHref } from "./late";
 
 const confirm = action(["patient"], z.strictObject({ id: z.uuid() }), (ctx, input) => confirmAppointment(ctx, input));
 
@@ -23,11 +25,13 @@ const accept = action(["patient"], waitlistIdInput, acceptOffer);
 const decline = action(["patient"], waitlistIdInput, declineOffer);
 const leave = action(["patient"], waitlistIdInput, leaveWaitlist);
 
-/** Takes a time that the waiting list has offered; who comes too late is told so, and where the other times are. */
+/** Takes a time that the waiting list has offered; who comes too late is told so, and of other times that can be had. */
 export async function acceptOfferAction(form: FormData): Promise<void> {
   const visit = await accept({ id: form.get("id") });
   if (visit.ok) redirect("/visits?notice=accepted");
-  redirect(`/visits?notice=${visit.code === "slot_unavailable" ? "late" : "unchanged"}`);
+  if (visit.code !== "slot_unavailable") redirect("/visits?notice=unchanged");
+  const wanted = { service: form.get("service"), patient: form.get("patient"), visit: form.get("visit") };
+  redirect(lateHref(wanted, (visit.data?.nearest ?? []) as SlotView[]));
 }
 
 /** Lets it go; the wish waits on. */

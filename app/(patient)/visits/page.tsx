@@ -14,6 +14,7 @@ import { patientVisits } from "@/lib/appointments/visit-lists";
 import { representedPatients } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
 import { ConfirmForm } from "./confirm-form";
+import { Late } from "./late";
 import { WaitingList } from "./waiting-list";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -48,7 +49,7 @@ export default async function VisitsPage({ searchParams }: Props) {
   const isOwn = !person || person.relationship === "self";
   return (
     <PatientPage title={isOwn ? t("title") : t("titleFor", { name: person.name })}>
-      {notice ? <Notice notice={notice} /> : null}
+      {notice === "late" ? <Late ctx={ctx} search={search} /> : notice ? <Notice notice={notice} /> : null}
       {cursor ? null : <WaitingList ctx={ctx} patientId={person?.id} showsPerson={showsPerson} />}
       {cursor ? null : next ? (
         <NextVisit visit={next} now={ctx.now} confirm={<ConfirmForm visit={next} />} />
@@ -74,17 +75,12 @@ export default async function VisitsPage({ searchParams }: Props) {
 }
 
 /** How what was just pressed has gone. */
-async function Notice({ notice }: { notice: (typeof NOTICES)[number] }) {
+async function Notice({ notice }: { notice: Exclude<(typeof NOTICES)[number], "late"> }) {
   const t = await getTranslations("visits");
-  const isBad = notice === "late" || notice === "enough" || notice === "unchanged";
+  const isBad = notice === "enough" || notice === "unchanged";
   return (
     <Alert variant={isBad ? "warning" : "success"} role="status" className="mb-8">
-      {notice === "unchanged" ? t("notice.unchanged") : t(`waiting.notice.${notice}`)}{" "}
-      {notice === "late" ? (
-        <Link href="/find" className="link">
-          {t("find")}
-        </Link>
-      ) : null}
+      {notice === "unchanged" ? t("notice.unchanged") : t(`waiting.notice.${notice}`)}
     </Alert>
   );
 }

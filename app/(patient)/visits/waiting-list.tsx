@@ -26,7 +26,7 @@ export async function WaitingList({ ctx, patientId, showsPerson }: Props) {
       <ul className="grid gap-4">
         {wishes.map((wish) => (
           <li key={wish.id} className="grid gap-4 rounded-xl border bg-surface p-5">
-            {wish.offer ? <Offered offer={wish.offer} /> : null}
+            {wish.offer ? <Offered offer={wish.offer} wish={wish} /> : null}
             <Wish wish={wish} showsPerson={showsPerson} />
           </li>
         ))}
@@ -35,7 +35,7 @@ export async function WaitingList({ ctx, patientId, showsPerson }: Props) {
   );
 }
 
-async function Offered({ offer }: { offer: OfferView }) {
+async function Offered({ offer, wish }: { offer: OfferView; wish: WaitlistView }) {
   const [t, locale] = await Promise.all([getTranslations("visits.waiting"), getLocale()]);
   const { id, start, end, timeZone, expiresAt } = offer;
   const day = formatDay(start, timeZone, locale);
@@ -56,6 +56,9 @@ async function Offered({ offer }: { offer: OfferView }) {
       <div className="flex flex-wrap gap-3 max-sm:[&>*]:w-full">
         <form action={acceptOfferAction} className="grid">
           <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="service" value={wish.service.id} />
+          <input type="hidden" name="patient" value={wish.patient.id} />
+          {wish.earlierThan ? <input type="hidden" name="visit" value={wish.earlierThan} /> : null}
           <SubmitButton pendingLabel={t("saving")}>{t("accept")}</SubmitButton>
         </form>
         <form action={declineOfferAction} className="grid">

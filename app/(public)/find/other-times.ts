@@ -19,7 +19,8 @@ const slotField = z
 /** The chosen time, which is absent where others were offered and none was chosen; `others` are those that were offered. */
 export const slotFields = { slot: slotField.optional(), others: z.array(slotField).max(10).default([]) };
 
-async function otherTimes(ctx: Context, serviceId: string, slots: readonly ChosenSlot[]): Promise<OtherTime[]> {
+/** Times with the names that stand on them, without those whose doctor or place is not offered. */
+export async function otherTimes(ctx: Context, serviceId: string, slots: readonly ChosenSlot[]): Promise<OtherTime[]> {
   if (slots.length === 0) return [];
   const [{ places, doctors }, locale] = await Promise.all([readOffer(ctx, serviceId), getLocale()]);
   return slots.flatMap(({ start, doctorId, locationId }) => {
