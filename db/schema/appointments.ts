@@ -138,6 +138,10 @@ export const appointmentEvents = pgTable(
   },
   (t) => [
     index("appointment_events_appointment").on(t.appointmentId, t.version),
+    // For the report on what becomes of times that are given back.
+    index("appointment_events_freed")
+      .on(t.at)
+      .where(sql`${t.type} in ('appointment.cancelled', 'appointment.rescheduled')`),
     // Read with its visit; written in its own name by whoever may write the visit. Our own jobs (the seed) tell of others' doings too.
     pgPolicy("appointment_events_read", {
       for: "select",

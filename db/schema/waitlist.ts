@@ -96,6 +96,7 @@ export const waitlistOffers = pgTable(
     index("waitlist_offers_patient").on(t.patientId, t.createdAt),
     index("waitlist_offers_expiry").on(t.expiresAt).where(sql`${t.status} = 'open'`),
     index("waitlist_offers_appointment").on(t.appointmentId),
+    index("waitlist_offers_time").on(t.doctorId, t.startsAt),
     ...policiesOf("waitlist_offers", {
       read: sql`${seesAll} or ${ownPatient(sql`${t.patientId}`)}`,
       insert: seesAll,

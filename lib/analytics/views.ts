@@ -10,6 +10,16 @@ export type LeadTimeNoShows = NoShowRate & LeadBucket;
 export type WeekdayNoShows = NoShowRate & { weekday: number };
 export type DoctorNoShows = NoShowRate & { doctor: { id: string; name: string } };
 
+/** Times that were given back while they were ahead: how many were offered to who waits, and taken. `rate` is of all of them. */
+export type FillRate = {
+  freed: number;
+  offered: number;
+  filled: number;
+  rate: number | null;
+  /** From when the time was given back until somebody took it; null where nobody did. */
+  medianMinutes: number | null;
+};
+
 export type DashboardFigures = {
   /** Of the day it is at each location. */
   today: { visits: number; waiting: number; inProgress: number; fulfilled: number; noShows: number };
@@ -23,4 +33,4 @@ export type DashboardFigures = {
   lastDate: string | null;
 };
 
-export const rateOf = (visits: number, noShows: number) => (visits === 0 ? null : noShows / visits);
+export const rateOf = (all: number, some: number) => (all === 0 ? null : some / all);

@@ -14,6 +14,7 @@ import { clinicLists } from "../../clinic-lists";
 import { idIn, type Search } from "../../search-params";
 import { Charts } from "./charts";
 import { Figures } from "./figures";
+import { Filled } from "./filled";
 import { RANGES, rangeOf } from "./range";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -80,6 +81,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       ) : (
         <div className="grid gap-8">
           <Figures ctx={ctx} figures={figures} range={range} locationId={place?.id} />
+          <Filled ctx={ctx} range={range} locationId={place?.id} />
           <Charts ctx={ctx} range={range} locationId={place?.id} />
         </div>
       )}

@@ -1,0 +1,2 @@
+CREATE INDEX "appointment_events_freed" ON "appointment_events" USING btree ("at") WHERE "appointment_events"."type" in ('appointment.cancelled', 'appointment.rescheduled');--> statement-breakpoint
+CREATE INDEX "waitlist_offers_time" ON "waitlist_offers" USING btree ("doctor_id","starts_at");
