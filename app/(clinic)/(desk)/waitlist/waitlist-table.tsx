@@ -39,7 +39,9 @@ export function WaitlistTable<State extends FormAnswer>({ rows, total, services,
         id: "status",
         header: t("columns.status"),
         cell: (row) => (
-          <Badge variant={row.status === "fulfilled" ? "success" : "neutral"}>{t(`status.${row.status}`)}</Badge>
+          <Badge variant={row.status === "fulfilled" ? "success" : "neutral"} className="justify-self-start">
+            {t(`status.${row.status}`)}
+          </Badge>
         ),
       },
     ],
@@ -89,7 +91,7 @@ export function WaitlistTable<State extends FormAnswer>({ rows, total, services,
             <form action={submit}>
               <input type="hidden" name="id" value={row.id} />
               <SubmitButton
-                variant="ghost"
+                variant="secondary"
                 size="sm"
                 pendingLabel={t("takingOff")}
                 aria-label={t("takeOffNamed", { name: row.patient.name, service: row.service })}
