@@ -229,7 +229,11 @@ const files = {
     chooseTimeAction: plain("public", (ask) => ({
       ...{ service: ask.things.service, kind: "all", for: ask.things.patient, slot: slotOf(ask) },
     })),
-    joinWaitlistAction: plain("public", ({ things }) => ({ service: things.service, for: things.patient })),
+    joinWaitlistAction: plain("public", ({ things }) => ({
+      service: things.service,
+      for: things.patient,
+      weekday: "2",
+    })),
   },
   "app/(public)/find/check/actions.ts": {
     holdTimeAction: value(PATIENT, (ask) => ({

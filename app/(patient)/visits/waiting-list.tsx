@@ -75,6 +75,12 @@ async function Offered({ offer, wish }: { offer: OfferView; wish: WaitlistView }
 async function Wish({ wish, showsPerson }: { wish: WaitlistView; showsPerson: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("visits"), getLocale()]);
   const { service, doctors, location, from, to } = wish;
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+  const only = [
+    // 2024-01-01 was a Monday.
+    ...wish.weekdays.map((day) => weekday.format(Date.UTC(2024, 0, day))),
+    ...wish.partsOfDay.map((part) => t(`waiting.part.${part}`)),
+  ];
   const span = { from: formatLocalDate(from, locale), to: formatLocalDate(to, locale) };
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
@@ -84,6 +90,7 @@ async function Wish({ wish, showsPerson }: { wish: WaitlistView; showsPerson: bo
         {doctors.length > 0 ? <p>{t("with", { name: doctors.map(({ name }) => name).join(", ") })}</p> : null}
         {location ? <p>{location.name}</p> : null}
         <p>{t("waiting.span", span)}</p>
+        {only.length > 0 ? <p>{t("waiting.only", { what: only.join(", ") })}</p> : null}
         {wish.earlierThan ? <p>{t("waiting.earlier")}</p> : null}
       </div>
       <form action={leaveWaitlistAction} className="grid max-sm:w-full">

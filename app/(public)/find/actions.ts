@@ -7,6 +7,7 @@ import { addDays } from "@/lib/domain/calendar";
 import { limitRequest } from "@/lib/platform/rate-limit";
 import { pageContext } from "@/lib/platform/request";
 import { joinWaitlist } from "@/lib/waitlist/join-waitlist";
+import { joinWaitlistInput } from "@/lib/waitlist/schemas";
 import { bookablePeople } from "./people";
 
 const answersIn = (form: FormData) =>
@@ -53,10 +54,13 @@ export async function joinWaitlistAction(form: FormData): Promise<void> {
   const limit = await limitRequest("write", ctx.actor.userId);
   if (!person || !query.service || !limit.allowed) redirect(here);
   const today = ctx.now.toISOString().slice(0, 10);
-  const joined = await joinWaitlist(ctx, {
+  const wish = joinWaitlistInput.safeParse({
     ...{ serviceId: query.service, patientId: person.id, from: today, to: addDays(today, WAITING_DAYS) },
+    ...{ weekdays: form.getAll("weekday").map(Number), partsOfDay: form.getAll("part") },
     ...(query.doctor ? { doctorIds: [query.doctor] } : {}),
     ...(query.place && query.place !== "any" ? { locationId: query.place } : {}),
   });
+  if (!wish.success) redirect(here);
+  const joined = await joinWaitlist(ctx, wish.data);
   redirect(`/visits?notice=${joined.ok ? "waiting" : joined.code === "policy_refused" ? "enough" : "unchanged"}`);
 }
