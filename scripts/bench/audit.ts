@@ -1,12 +1,12 @@
 import path from "node:path";
 import postgres from "postgres";
 import { connect } from "@/db/client";
-import { migrate } from "@/db/migrate";
 import { folderAnchors } from "@/lib/audit/anchors";
 import { sealKeys } from "@/lib/audit/seal";
 import { sealAudit } from "@/lib/audit/seal-audit";
 import { verifyAudit } from "@/lib/audit/verify-audit";
 import type { Bench, BenchRow } from "./bench";
+import { newDatabase } from "./new-database";
 
 const ROWS = 1_000_000;
 const DATABASE = "bench_audit";
@@ -16,26 +16,22 @@ const seconds = async (work: () => Promise<unknown>) => {
   return (performance.now() - started) / 1_000;
 };
 
-/** A database of its own, as the booking bench takes its rows out of the log again. */
-async function auditDatabase(base: string, owner: postgres.Sql): Promise<string> {
-  const url = new URL(base);
-  url.pathname = `/${DATABASE}`;
-  await owner.unsafe(`drop database if exists ${DATABASE} with (force)`);
-  await owner.unsafe(`create database ${DATABASE}`);
-  await migrate(url.href);
-  const log = postgres(url.href, { max: 1, onnotice: () => undefined });
+async function fill(url: string): Promise<void> {
+  const log = postgres(url, { max: 1, onnotice: () => undefined });
   await log`insert into audit_log (actor_kind, user_id, role, request_id, patient_id, table_name, row_id, operation, changes)
     select 'user', gen_random_uuid(), 'patient', gen_random_uuid()::text, gen_random_uuid(), 'appointments', gen_random_uuid()::text, 'UPDATE',
       '{"status": ["booked", "cancelled"], "reason": "protected", "cancelled_at": [null, "2026-03-02T12:00:00+00:00"]}'
     from generate_series(1, ${ROWS}::int)`;
   await log`vacuum analyze audit_log`;
   await log.end();
-  return url.href;
 }
 
 /** How long the audit chain of a million rows takes to seal and to verify; `npm run audit:verify` does both. */
-export const run: Bench = async ({ url, owner }): Promise<BenchRow[]> => {
-  const db = connect(await auditDatabase(url, owner), {
+export const run: Bench = async ({ url: base, owner }): Promise<BenchRow[]> => {
+  // As the booking bench takes its rows out of the log again.
+  const { url, drop } = await newDatabase(base, owner, DATABASE);
+  await fill(url);
+  const db = connect(url, {
     max: 2,
     name: "slotwell-bench",
     deadlineMs: Number.POSITIVE_INFINITY,
@@ -64,6 +60,6 @@ export const run: Bench = async ({ url, owner }): Promise<BenchRow[]> => {
     ];
   } finally {
     await db.close();
-    await owner.unsafe(`drop database ${DATABASE} with (force)`);
+    await drop();
   }
 };

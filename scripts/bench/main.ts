@@ -10,7 +10,7 @@ import { step } from "@/scripts/services/progress";
 import { run as audit } from "./audit";
 import { type Bench, type BenchRow, isMet } from "./bench";
 import { run as booking } from "./booking";
-import { ensureDataSet } from "./data-set";
+import { type BenchData, ensureDataSet } from "./data-set";
 import { run as messages } from "./messages";
 import { run as pages } from "./pages";
 import { run as slots } from "./slots";
@@ -19,6 +19,9 @@ import { run as web } from "./web";
 // `npm run bench [-- slots ...]`: on a PostgreSQL of its own, whose data set is kept in .data/bench for the next run.
 
 const BENCHES: Record<string, Bench> = { slots, booking, audit, messages, web, pages };
+/** These fill databases of their own and leave the data set alone. */
+const SELF_CONTAINED = ["audit", "messages"];
+const NO_DATA: BenchData = { serviceId: "", doctorIds: [], patientIds: [], locationIds: [] };
 const FOLDER = path.resolve(".data/bench");
 const CONNECTIONS = 8;
 
@@ -69,7 +72,10 @@ async function main(asked: readonly string[]) {
   const url = server.url("bench");
   await step("Migrations", () => migrate(url));
   const owner = postgres(url, { max: CONNECTIONS, onnotice: () => undefined, connection: { TimeZone: "UTC" } });
-  const data = await step("Data set (a million visits, the first time)", () => ensureDataSet(owner));
+  const isSelfContained = asked.length > 0 && asked.every((name) => SELF_CONTAINED.includes(name));
+  const data = isSelfContained
+    ? NO_DATA
+    : await step("Data set (a million visits, the first time)", () => ensureDataSet(owner));
   // Verbs ask the environment for limits.
   Object.assign(process.env, { DATABASE_URL: url, BOOKINGS_PER_DAY: "1000000" });
   const db = connect(url, { max: CONNECTIONS, name: "slotwell-bench", statementTimeoutMs: 60_000 });

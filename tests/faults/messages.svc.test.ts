@@ -13,7 +13,7 @@ import { startOwnRabbit } from "@/scripts/services/rabbitmq";
 import { startOwnRedis } from "@/scripts/services/redis";
 import { identify } from "@/tests/support/identifiers";
 import { fakeSmsProvider } from "@/tests/support/sms-provider";
-import { clinicForMessages } from "@/tests/support/visits";
+import { clinicForMessages, zoneAtMidday } from "@/tests/support/visits";
 
 // Reminders while everything under them is killed and restarted. `npm run test:faults` runs the long form; this one is a sample of it.
 
@@ -66,12 +66,6 @@ const startOne = () =>
     },
     stdio: "ignore",
   });
-
-/** A zone where it is about midday now, so that nobody's quiet hours are near, whatever the hour. */
-function zoneAtMidday(): string {
-  const east = 12 - new Date().getUTCHours();
-  return east === 0 ? "Etc/GMT" : `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
-}
 
 /** A visit for each patient, each with a reminder whose time has come. */
 async function addReminders(): Promise<string[]> {

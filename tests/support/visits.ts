@@ -96,3 +96,9 @@ export async function clinicForMessages(owner: postgres.Sql) {
     bump,
   };
 }
+
+/** A zone where it is about midday now, so that nobody's quiet hours are near, whatever the hour. */
+export function zoneAtMidday(): string {
+  const east = 12 - new Date().getUTCHours();
+  return east === 0 ? "Etc/GMT" : `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
+}
