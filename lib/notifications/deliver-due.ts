@@ -1,5 +1,5 @@
 import { withActor } from "@/db/client";
-import { deliverMessage } from "./deliver-message";
+import { deliverMessages, GROUP } from "./deliver-messages";
 import { dueIds, takeDue } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 
@@ -19,14 +19,14 @@ export async function deliverDue(messenger: Messenger, isStopping = () => false,
   const ids = await withActor(ctx, (tx) => dueIds(tx, since, messenger.leaseMs, BATCH));
   const waiting = [...ids];
   const lane = async () => {
-    for (let id = waiting.shift(); id && !isStopping(); id = waiting.shift()) await deliverMessage(messenger, id);
+    while (waiting.length > 0 && !isStopping()) await deliverMessages(messenger, waiting.splice(0, GROUP));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return ids.length;
 }
 
-/** Takes what is due for the broker to hand around; gives the ids. What gets lost there is taken anew after the lease. */
-export async function takeDueForBroker(messenger: Messenger): Promise<string[]> {
+/** Takes what is due for the broker to hand around; undefined while it has enough. What gets lost there is taken anew after the lease. */
+export async function takeDueForBroker(messenger: Messenger): Promise<string[] | undefined> {
   const ctx = messengerContext(messenger);
   return withActor(ctx, (tx) => takeDue(tx, ctx.now, messenger.leaseMs, MOST_QUEUED));
 }

@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { type Tx, withActor } from "@/db/client";
 import { patientsByPhone, phoneOf } from "@/lib/patients/patients-by-phone";
 import { answerVisit } from "./answer-visit";
-import { deliverMessage } from "./deliver-message";
+import { deliverMessages } from "./deliver-messages";
 import { owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 
@@ -25,7 +25,7 @@ export async function handleAnswer(messenger: Messenger, inboundId: string): Pro
       select id from notifications where event_id = ${inboundId} and status = 'pending' and due_at <= ${ctx.now}`;
     return rows.map(({ id }) => id);
   });
-  for (const id of ids) await deliverMessage(messenger, id);
+  await deliverMessages(messenger, ids);
 }
 
 async function act(

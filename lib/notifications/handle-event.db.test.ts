@@ -4,7 +4,7 @@ import { testDb } from "@/tests/support/db";
 import { recordingMessenger } from "@/tests/support/messenger";
 import { clinicForMessages } from "@/tests/support/visits";
 import { deliverDue } from "./deliver-due";
-import { deliverMessage } from "./deliver-message";
+import { deliverMessages } from "./deliver-messages";
 import { handleEvent, PoisonEvent } from "./handle-event";
 import type { Messenger } from "./messenger";
 import { giveUp, retryLater, sent } from "./providers/provider";
@@ -201,7 +201,7 @@ it("takes up what a dead worker was sending, with the same id, and counts out af
   >`select id from notifications where appointment_id = ${visit} and step = 'now'`;
 
   now = new Date(now.getTime() + 60_000);
-  expect(await deliverMessage(messenger, row!.id)).toBe("not_due");
+  expect(await deliverMessages(messenger, [row!.id])).toEqual(["not_due"]);
   now = new Date(now.getTime() + 61_000);
   await Promise.all([deliverDue(messenger), deliverDue(messenger)]);
   expect(mails.map((mail) => mail.id)).toEqual([row!.id]);
@@ -209,7 +209,7 @@ it("takes up what a dead worker was sending, with the same id, and counts out af
   const failing = recordingMessenger(db, { clock: () => now, onMail: () => retryLater("smtp_421") });
   await owner`update notifications set status = 'pending', attempts = 9, due_at = now() where id = ${row!.id}`;
   now = new Date(now.getTime() + 1_000);
-  await deliverMessage(failing.messenger, row!.id);
+  await deliverMessages(failing.messenger, [row!.id]);
   expect(await ledger(visit)).toMatchObject([{ status: "dead", why: "smtp_421", attempts: 10 }]);
 });
 

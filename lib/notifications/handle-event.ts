@@ -4,7 +4,7 @@ import { type Tx, withActor } from "@/db/client";
 import { systemContext } from "@/lib/platform/context";
 import { freedByVisit } from "@/lib/waitlist/freed-by-visit";
 import { offerFreedTime } from "@/lib/waitlist/offer-freed-time";
-import { deliverMessage } from "./deliver-message";
+import { deliverMessages } from "./deliver-messages";
 import { handleAnswer } from "./handle-answer";
 import { type MessageKind, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
@@ -23,7 +23,11 @@ const visitPayload = z.object({ appointmentId: z.guid(), version: z.int().min(1)
 type VisitPayload = z.infer<typeof visitPayload>;
 const accountPayload = z.object({ userId: z.guid() });
 
-const duePayload = z.object({ notificationId: z.guid() });
+/** Versions before wrote one; such a message may still wait on the broker. */
+const duePayload = z.union([
+  z.object({ notificationIds: z.array(z.guid()).min(1).max(100) }),
+  z.object({ notificationId: z.guid() }).transform(({ notificationId }) => ({ notificationIds: [notificationId] })),
+]);
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const timePayload = z.object({ doctorId: z.guid(), from: instant, to: instant });
@@ -42,9 +46,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     withdrawReminders(tx, appointmentId, "confirmed", now),
   ),
   "appointment.status_changed": visitSettled(planFollowUp),
-  /** Not of the outbox: the time of one message has come. */
+  /** Not of the outbox: the time of some messages has come. */
   "notification.due": async (messenger, event) => {
-    await deliverMessage(messenger, payloadOf(duePayload, event).notificationId);
+    await deliverMessages(messenger, payloadOf(duePayload, event).notificationIds);
   },
   "message.received": (messenger, event) => handleAnswer(messenger, payloadOf(answerPayload, event).inboundId),
   "account.preferences_changed": wishesChanged,
@@ -79,7 +83,7 @@ function payloadOf<T>(schema: z.ZodType<T>, event: IncomingEvent): T {
 function visitChanged(kind: MessageKind): Handler {
   return async (messenger, event) => {
     const ids = await planVisitMessages(messenger, { kind, ...payloadOf(visitPayload, event) });
-    for (const id of ids) await deliverMessage(messenger, id);
+    await deliverMessages(messenger, ids);
   };
 }
 
@@ -132,6 +136,6 @@ function accountAsked(kind: MessageKind): Handler {
         select id from notifications where user_id = ${userId} and event_id = ${eventId} and status = 'pending' and due_at <= ${ctx.now}`;
       return rows.map((row) => row.id);
     });
-    for (const id of ids) await deliverMessage(messenger, id);
+    await deliverMessages(messenger, ids);
   };
 }

@@ -58,26 +58,27 @@ export async function owe({ pg }: Tx, rows: Owed[]): Promise<void> {
     where notifications.status = 'withdrawn' and notifications.error_class = ${REPLANNED}`;
 }
 
-/** Takes a message that is due, or that a dead worker was sending; undefined where there is nothing to take. */
-export async function claim({ pg }: Tx, id: string, now: Date, leaseMs: number): Promise<Claim | undefined> {
-  const [row] = await pg<Claim[]>`
+/** Takes those of these messages that are due, or that a dead worker was sending. */
+export async function claim({ pg }: Tx, ids: readonly string[], now: Date, leaseMs: number): Promise<Claim[]> {
+  return pg<Claim[]>`
     update notifications set status = 'sending', claimed_at = ${now}, attempts = attempts + 1, updated_at = ${now}
-    where id = ${id} and ((status in ('pending', 'queued') and due_at <= ${now})
-      or (status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)}))
+    where id in (select id from notifications where id = any(${ids as string[]}::uuid[])
+      and ((status in ('pending', 'queued') and due_at <= ${now})
+        or (status = 'sending' and claimed_at <= ${new Date(now.getTime() - leaseMs)})) order by id for update)
     returning id, kind, step, channel, appointment_id as "appointmentId", appointment_version as "appointmentVersion",
       patient_id as "patientId", user_id as "userId", attempts`;
-  return row;
 }
 
 /**
  * Marks messages whose time has come as handed to the broker, and gives their ids: those due longest first, then those that a broker or a
- * dead worker has lost. While `most` are on their way there are none, so that a queue never fills with a long backlog.
+ * dead worker has lost. Undefined while more than half of `most` are on their way: a queue never fills with a long backlog, and is not filled drop
+ * by drop.
  */
-export async function takeDue({ pg }: Tx, now: Date, leaseMs: number, most: number): Promise<string[]> {
+export async function takeDue({ pg }: Tx, now: Date, leaseMs: number, most: number): Promise<string[] | undefined> {
   const [waiting] = await pg<Array<{ count: number }>>`
     select count(*)::int from (select from notifications where status = 'queued' limit ${most}) queued`;
   const room = most - (waiting?.count ?? 0);
-  if (room <= 0) return [];
+  if (room < most / 2) return undefined;
   const due = await pg<Array<{ id: string }>>`
     update notifications set status = 'queued', claimed_at = ${now} where id in (
       select id from notifications where status = 'pending' and due_at <= ${now} order by due_at, id limit ${room} for update skip locked)
@@ -122,26 +123,38 @@ export async function withdraw({ pg }: Tx, { id, attempts }: Claim, why: string,
     where id = ${id} and status = 'sending' and attempts = ${attempts}`;
 }
 
-/** Writes down how a try ended. One who lost the claim in the meantime changes nothing. */
-export async function settle({ pg }: Tx, { id, attempts }: Claim, outcome: SendOutcome, now: Date): Promise<void> {
-  if (outcome.ok) {
-    await pg`
-      update notifications set status = 'sent', sent_at = ${now}, error_class = null, provider_message_id = ${outcome.providerMessageId},
+export type Try = { claim: Claim; outcome: SendOutcome };
+
+/** Writes down how tries ended. One who lost the claim in the meantime changes nothing. */
+export async function settle(tx: Tx, tries: readonly Try[], now: Date): Promise<void> {
+  const sent = tries.flatMap(({ claim, outcome }) => (outcome.ok ? [{ ...claim, ...outcome }] : []));
+  if (sent.length > 0)
+    await tx.pg`
+      update notifications n set status = 'sent', sent_at = ${now}, error_class = null, provider_message_id = nullif(t.provider_id, ''),
         updated_at = ${now}
-      where id = ${id} and status = 'sending' and attempts = ${attempts}`;
-    return;
-  }
-  if (outcome.next === "hold") {
+      from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ attempts }) => String(attempts))}::text[]::int[],
+        ${sent.map(({ providerMessageId }) => providerMessageId ?? "")}::text[]) as t (id, attempts, provider_id)
+      where n.id = t.id and n.status = 'sending' and n.attempts = t.attempts`;
+  for (const { claim, outcome } of tries) if (!outcome.ok) await settleFailure(tx, claim, outcome, now);
+}
+
+async function settleFailure(
+  { pg }: Tx,
+  { id, attempts }: Claim,
+  { next, errorClass }: Extract<SendOutcome, { ok: false }>,
+  now: Date,
+): Promise<void> {
+  if (next === "hold") {
     await pg`
-      update notifications set status = 'pending', error_class = ${outcome.errorClass}, updated_at = ${now}, attempts = attempts - 1,
+      update notifications set status = 'pending', error_class = ${errorClass}, updated_at = ${now}, attempts = attempts - 1,
         due_at = ${new Date(now.getTime() + HOLD_MS)}
       where id = ${id} and status = 'sending' and attempts = ${attempts}`;
     return;
   }
   const isLast = attempts >= MAX_SEND_ATTEMPTS;
-  const status = outcome.next !== "retry" ? "failed" : isLast ? "dead" : "pending";
+  const status = next !== "retry" ? "failed" : isLast ? "dead" : "pending";
   await pg`
-    update notifications set status = ${status}, error_class = ${outcome.errorClass}, updated_at = ${now},
+    update notifications set status = ${status}, error_class = ${errorClass}, updated_at = ${now},
       due_at = ${new Date(now.getTime() + backoffMs(attempts))}
     where id = ${id} and status = 'sending' and attempts = ${attempts}`;
 }

@@ -22,11 +22,18 @@ const linkToken = (key: Uint8Array, notificationId: string, act: LinkAct) =>
 export const linksOf = (key: Uint8Array, appUrl: string, { id }: Pick<Claim, "id">): Links =>
   Object.fromEntries(LINK_ACTS.map((act) => [act, `${appUrl}/a/${linkToken(key, id, act)}`])) as Links;
 
-/** Lets whoever gets the message act on its visit, until it begins. */
-export async function issueLinks({ pg }: Tx, key: Uint8Array, claim: Claim, visit: VisitFacts): Promise<void> {
-  const rows = LINK_ACTS.map((act) => ({
-    ...{ id: uuidv7(), token_hash: tokenHash(linkToken(key, claim.id, act)), act },
-    ...{ notification_id: claim.id, appointment_id: visit.appointmentId, expires_at: visit.startsAt },
-  }));
+/** Lets whoever gets these messages act on their visits, until they begin. */
+export async function issueLinks(
+  { pg }: Tx,
+  key: Uint8Array,
+  messages: ReadonlyArray<{ claim: Pick<Claim, "id">; visit: Pick<VisitFacts, "appointmentId" | "startsAt"> }>,
+): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.flatMap(({ claim, visit }) =>
+    LINK_ACTS.map((act) => ({
+      ...{ id: uuidv7(), token_hash: tokenHash(linkToken(key, claim.id, act)), act },
+      ...{ notification_id: claim.id, appointment_id: visit.appointmentId, expires_at: visit.startsAt },
+    })),
+  );
   await pg`insert into message_links ${pg(rows)} on conflict (token_hash) do nothing`;
 }

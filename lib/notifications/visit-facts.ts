@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { quietAround } from "@/lib/domain/reminders";
-import { NO_IDENTIFIERS, readIdentifiers } from "@/lib/protection/identifiers";
-import type { Claim } from "./ledger";
+import { type Identifiers, NO_IDENTIFIERS, readIdentifiers } from "@/lib/protection/identifiers";
+import type { Channel, Claim } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 
 /** What a message about a visit may tell, as it is right now. Reason, service and specialty are not among it. */
@@ -39,47 +39,58 @@ export type VisitFacts = {
   quietUntil: string | null;
 };
 
-/** Reads a visit for one message of it; undefined where the visit is gone or the reader may no longer hear of it. */
-export async function visitFacts(tx: Tx, claim: Claim, now: Date): Promise<VisitFacts | undefined> {
-  const [row] = await tx.pg<(Omit<VisitFacts, "address"> & Addressee)[]>`
-    select case when own.is_own then p.id else reader_patient.id end as "addresseeId", own.is_own as "isOwn", reader.email as "accountEmail",
+/** Reads what messages about visits may tell, by id; nothing where the visit is gone or the reader may no longer hear of it. */
+export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): Promise<Map<string, VisitFacts>> {
+  if (claims.length === 0) return new Map();
+  const rows = await tx.pg<(Omit<VisitFacts, "address"> & Addressee & { claimId: string })[]>`
+    select c.id as "claimId", case when own.is_own then p.id else reader_patient.id end as "addresseeId", own.is_own as "isOwn", reader.email as "accountEmail",
       coalesce(reader.locale, p.locale) as locale,
       case when own.is_own then null else p.given_name end as "onBehalfOf", p.given_name as "patientName",
       d.id as "appointmentId", d.reference, d.status, d.version, d.starts_at as "startsAt", d.ends_at as "endsAt", d.time_zone as "timeZone",
       d.modality, d.doctor_name as "doctorName", d.location_name as "locationName", d.location_address as "locationAddress",
       d.location_phone as "locationPhone",
-      exists (select from appointment_events e where e.appointment_id = d.id and e.version > ${claim.appointmentVersion}
+      exists (select from appointment_events e where e.appointment_id = d.id and e.version > c.version
         and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded",
-      d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt", f.enabled is false or exists (select from channel_stops s where s.channel = ${claim.channel}
+      d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt", f.enabled is false or exists (select from channel_stops s where s.channel = c.channel
         and s.patient_id = case when own.is_own then p.id else reader_patient.id end) as "isSwitchedOff",
-      ${claim.kind} = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = ${claim.kind}
-        and n.channel = ${claim.channel} and n.user_id is not distinct from ${claim.userId} and n.status in ('pending', 'queued')
-        and n.appointment_version = ${claim.appointmentVersion} and n.due_at <= ${now} and n.id > ${claim.id}) as "isPassedOver",
+      c.kind = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = c.kind
+        and n.channel = c.channel and n.user_id is not distinct from c.user_id and n.status in ('pending', 'queued', 'sending')
+        and n.appointment_version = c.version and n.due_at <= ${now} and n.id > c.id) as "isPassedOver",
       coalesce(case when own.is_own then p.time_zone else reader_patient.time_zone end, reader.time_zone, d.time_zone) as "readerZone",
       f.quiet_from as "quietFrom", f.quiet_until as "quietUntil"
-    from appointment_details d
+    from unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ appointmentId }) => appointmentId)}::uuid[],
+      ${claims.map(({ appointmentVersion }) => appointmentVersion)}::int[], ${claims.map(({ kind }) => kind)}::text[],
+      ${claims.map(({ channel }) => channel)}::text[], ${claims.map(({ userId }) => userId)}::uuid[])
+      as c (id, appointment_id, version, kind, channel, user_id)
+    join appointment_details d on d.id = c.appointment_id
     join patients p on p.id = d.patient_id
-    cross join lateral (select ${claim.userId}::uuid is not distinct from p.user_id as is_own) own
-    left join users reader on reader.id = ${claim.userId} and reader.disabled_at is null
+    cross join lateral (select c.user_id is not distinct from p.user_id as is_own) own
+    left join users reader on reader.id = c.user_id and reader.disabled_at is null
     left join patients reader_patient on reader_patient.user_id = reader.id
-    left join notification_preferences f on f.user_id = ${claim.userId} and f.channel = ${claim.channel}
-    where d.id = ${claim.appointmentId}
-      and (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
+    left join notification_preferences f on f.user_id = c.user_id and f.channel = c.channel
+    where (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
         and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
-  if (!row) return undefined;
-  const { addresseeId, isOwn, accountEmail, ...facts } = row;
-  return { ...facts, address: await addressOf(tx, claim, { addresseeId, isOwn, accountEmail }) };
+  const identifiers = await readIdentifiers(tx, [...new Set(rows.flatMap(({ addresseeId }) => addresseeId ?? []))]);
+  const channels = new Map(claims.map(({ id, channel }) => [id, channel]));
+  return new Map(
+    rows.map(({ claimId, addresseeId, isOwn, accountEmail, ...facts }) => {
+      const known = identifiers.get(addresseeId ?? "") ?? NO_IDENTIFIERS;
+      return [claimId, { ...facts, address: addressOf(channels.get(claimId), { isOwn, accountEmail }, known) }];
+    }),
+  );
 }
 
 /** The patient who is told, be it for somebody else, and the address of their account. */
 type Addressee = { addresseeId: string | null; isOwn: boolean; accountEmail: string | null };
 
 /** One's own messages go where one's file says, else to the account; those about others to the account. */
-async function addressOf(tx: Tx, { channel }: Claim, { addresseeId, isOwn, accountEmail }: Addressee) {
-  if (channel === "email" && !isOwn) return accountEmail;
-  const identifiers = await readIdentifiers(tx, addresseeId ? [addresseeId] : []);
-  const { email, phone } = identifiers.get(addresseeId ?? "") ?? NO_IDENTIFIERS;
-  return channel === "sms" ? phone : (email ?? accountEmail);
+function addressOf(
+  channel: Channel | undefined,
+  { isOwn, accountEmail }: Omit<Addressee, "addresseeId">,
+  { email, phone }: Pick<Identifiers, "email" | "phone">,
+) {
+  if (channel === "sms") return phone;
+  return isOwn ? (email ?? accountEmail) : accountEmail;
 }
 
 /** Why a message about this visit must not go out any more; undefined where it is true and wanted. */

@@ -33,7 +33,7 @@ export async function dueScan({ url: base, owner }: BenchEnv): Promise<BenchRow[
       since = performance.now();
       const ids = await withActor(ctx, (tx) => takeDue(tx, ctx.now, 3_600_000, 100));
       takes.push(performance.now() - since);
-      if (ids.length !== 100) throw new Error("the bench's messages are not due");
+      if (ids?.length !== 100) throw new Error("the bench's messages are not due");
       await ledger`update notifications set status = 'sent' where status = 'queued'`;
     }
   } finally {

@@ -77,7 +77,7 @@ async function main(asked: readonly string[]) {
     ? NO_DATA
     : await step("Data set (a million visits, the first time)", () => ensureDataSet(owner));
   // Verbs ask the environment for limits.
-  Object.assign(process.env, { DATABASE_URL: url, BOOKINGS_PER_DAY: "1000000" });
+  Object.assign(process.env, { DATABASE_URL: url, BOOKINGS_PER_DAY: "1000000", NODE_ENV: "production" });
   const db = connect(url, { max: CONNECTIONS, name: "slotwell-bench", statementTimeoutMs: 60_000 });
 
   const rows: BenchRow[] = [];

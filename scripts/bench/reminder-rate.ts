@@ -24,7 +24,7 @@ export async function reminderRate({ url: base, owner }: BenchEnv): Promise<Benc
   const own = postgres(url, { max: CONCURRENCY, onnotice: () => undefined });
   await addReminders(own, PER_ROUND * (ROUNDS + 1));
   const db = connect(url, { role: "worker", max: CONCURRENCY + 4, name: "slotwell-worker" });
-  let tick = () => undefined as void;
+  let tick: () => void = () => undefined;
   const worker = startWorker({
     ...{ db, messenger: idleMessenger(db, () => tick()), amqpUrl: rabbit.url, concurrency: CONCURRENCY },
   });
@@ -94,6 +94,7 @@ function idleMessenger(db: Db, onSend: () => void): Messenger {
       mailFrom: "clinic@clinic.example",
     },
     ...{ mail: { name: "none", send, close: () => undefined }, sms: { name: "none", send }, linkKey: async () => key },
+    turn: async () => true,
     issueToken: () => Promise.reject(new Error("the bench sends no links to accounts")),
   };
 }
