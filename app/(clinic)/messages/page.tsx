@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { shortDay } from "@/components/clinic/when";
+import { shortWhen } from "@/components/clinic/when";
 import { StaffPage } from "@/components/shell/page";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { shortZoneName } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
 import { type InboxView, listInbox } from "@/lib/notifications/inbox";
 import { listDeadLetters } from "@/lib/notifications/list-dead-letters";
 import type { DeadLetterView } from "@/lib/notifications/views";
+import type { Context } from "@/lib/platform/context";
 import { requireActor } from "@/lib/platform/request";
+import { clinicLocations } from "../clinic-lists";
+import { placeOf } from "../place";
 import { one, type Search } from "../search-params";
 import { replayAction, replayAllAction, settleAction } from "./actions";
 
@@ -20,11 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("messages.page"))("title") };
 }
 
-/** What patients have answered and what could not be sent: both wait for somebody. Times are in UTC. */
+/** What patients have answered and what could not be sent: both wait for somebody. Times are by the clock of the place that is looked at. */
 export default async function MessagesPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("receptionist", "admin");
   const [search, t] = await Promise.all([searchParams, getTranslations("messages.page")]);
   const source = SOURCES.find((known) => known === one(search.source));
+  const clock = await clockOf(ctx);
   const [inbox, dead] = await Promise.all([
     listInbox(ctx, { cursor: one(search.inbox) }),
     listDeadLetters(ctx, { source, limit: 50, cursor: one(search.dead) }),
@@ -39,7 +44,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
           {inbox.ok && inbox.value.items.length > 0 ? (
             <ul className="divide-y border-y">
               {inbox.value.items.map((item) => (
-                <Answer key={item.id} item={item} />
+                <Answer key={item.id} item={item} clock={clock} />
               ))}
             </ul>
           ) : (
@@ -73,7 +78,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
               </form>
               <ul className="divide-y border-y">
                 {dead.value.items.map((item) => (
-                  <Letter key={item.id} item={item} />
+                  <Letter key={item.id} item={item} clock={clock} />
                 ))}
               </ul>
             </>
@@ -98,9 +103,20 @@ async function More({ name, cursor, source }: { name: string; cursor: string | n
   );
 }
 
-const atUtc = (at: string, locale: string) => `${shortDay(at, "UTC", locale)}, ${at.slice(11, 16)} UTC`;
+/** `isOneOfSeveral`: not all of the clinic's places have this clock, so its name stands beside each time. */
+type Clock = { zone: string; isOneOfSeveral: boolean };
 
-async function Answer({ item }: { item: InboxView }) {
+async function clockOf(ctx: Context): Promise<Clock> {
+  const locations = await clinicLocations();
+  const place = await placeOf(ctx, undefined, locations);
+  const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
+  return { zone, isOneOfSeveral: locations.some(({ timeZone }) => timeZone !== zone) };
+}
+
+const whenOf = (at: string, { zone, isOneOfSeveral }: Clock, locale: string) =>
+  `${shortWhen(at, zone, locale)}${isOneOfSeveral ? ` ${shortZoneName(zone, at, locale)}` : ""}`;
+
+async function Answer({ item, clock }: { item: InboxView; clock: Clock }) {
   const [t, tPage, locale] = await Promise.all([
     getTranslations("messages"),
     getTranslations("messages.page"),
@@ -119,7 +135,7 @@ async function Answer({ item }: { item: InboxView }) {
         )}
         <Badge>{t(`meaning.${meaning}`)}</Badge>
         <time dateTime={receivedAt} className="figures text-muted-foreground">
-          {atUtc(receivedAt, locale)}
+          {whenOf(receivedAt, clock, locale)}
         </time>
       </p>
       {channel === "sms" ? <p className="break-words whitespace-pre-wrap">{body ?? tPage("noWords")}</p> : null}
@@ -128,7 +144,7 @@ async function Answer({ item }: { item: InboxView }) {
   );
 }
 
-async function Letter({ item }: { item: DeadLetterView }) {
+async function Letter({ item, clock }: { item: DeadLetterView; clock: Clock }) {
   const [t, tPage, locale] = await Promise.all([
     getTranslations("messages"),
     getTranslations("messages.page"),
@@ -141,7 +157,7 @@ async function Letter({ item }: { item: DeadLetterView }) {
         <code className="font-semibold">{kind}</code>
         {channel ? <span>{t(`channel.${channel}`)}</span> : null}
         <time dateTime={at} className="figures text-muted-foreground">
-          {atUtc(at, locale)}
+          {whenOf(at, clock, locale)}
         </time>
       </p>
       <p className="text-muted-foreground">
