@@ -18,7 +18,7 @@ import { listAuditEvents } from "@/lib/audit/list-audit-events";
 import { nextSlots } from "@/lib/availability/next-slots";
 import { searchSlots } from "@/lib/availability/search-slots";
 import type { Role, UserActor } from "@/lib/domain/actor";
-import { dueIds } from "@/lib/notifications/ledger";
+import { dueIds, takeDue } from "@/lib/notifications/ledger";
 import { listPatients } from "@/lib/patients/queries";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { encodeCursor } from "@/lib/platform/cursor";
@@ -285,6 +285,11 @@ describe("the audit log", () => {
 describe("the worker", () => {
   it("takes events, finds what is due and sweeps", async () => {
     await expectIndexed(() => withActor(system(), (tx) => dueIds(tx, now, 60_000, 50)));
+    await expectIndexed(async (turn) => {
+      const ids = await withActor(system(), (tx) => takeDue(tx, now, 60_000, 50));
+      expect([turn, ids?.length]).toEqual([turn, 50]);
+      await owner`update notifications set status = 'sent' where id = any(${ids ?? []}::uuid[])`;
+    });
     await expectIndexed(async () => {
       const stop = new AbortController();
       const handle = async () => stop.abort();
