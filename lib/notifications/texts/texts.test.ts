@@ -71,6 +71,18 @@ it("finds nothing wrong with our own words, and never names what a visit is abou
   expect(PLACEHOLDERS.join()).not.toMatch(/service|specialty|reason|diagnos/);
 });
 
+it("keeps all our short messages and answers within two parts, with the longest names and in the other alphabet", () => {
+  const { raw } = speech("en", "UTC");
+  const names = ["x".repeat(200), "Поликлиника ".repeat(16)];
+  const values = names.flatMap((clinic) =>
+    longestValues({ locale: "en", appUrl: `https://${"a".repeat(25)}.example.org`, clinic, places: names }),
+  );
+  const all = Object.entries(TEXT_KINDS as Record<string, TextKind>).filter(([, { sms: spec }]) => spec);
+  expect(all.filter(([kind]) => kind.startsWith("reply."))).not.toHaveLength(0);
+  for (const [kind, { sms: spec }] of all)
+    expect([kind, partsFault(raw(spec?.body.key ?? ""), values)]).toEqual([kind, []]);
+});
+
 describe("for any words", () => {
   const words = fc.string({ unit: "grapheme", maxLength: 80 });
   const name = fc.constantFrom(...PLACEHOLDERS);
