@@ -233,3 +233,52 @@ it.each([
   const { messenger } = recordingMessenger(db);
   await expect(handleEvent(messenger, { id: uuidv7(), ...event })).rejects.toThrow(PoisonEvent);
 });
+
+const planned = async (visits: readonly string[]) =>
+  (
+    await owner<Array<{ id: string }>>`
+      update notifications set status = 'pending', attempts = 0, due_at = now() - interval '1 second'
+      where step = 'now' and appointment_id in ${owner(visits as string[])} returning id`
+  ).map(({ id }) => id);
+
+it("sends all of a group but the one that cannot be read, which has its ten tries and is dead", async () => {
+  const { messenger } = recordingMessenger(db);
+  const patients = [await clinic.addPatient(), await clinic.addPatient(), await clinic.addPatient()];
+  const visits: string[] = [];
+  for (const patient of patients) visits.push(await clinic.book(patient));
+  await handleAll(messenger);
+  const [, bad = ""] = visits;
+  await owner`update patients set contact_sealed = (select contact_sealed from patients where id = ${patients[0] ?? ""}) where id = ${patients[1] ?? ""}`;
+
+  const notificationIds = await planned(visits);
+  const { messenger: again, mails } = recordingMessenger(db);
+  await handleEvent(again, { id: uuidv7(), topic: "notification.due", payload: { notificationIds } });
+  expect(mails).toHaveLength(2);
+  expect(await ledger(bad)).toMatchObject([{ status: "pending", attempts: 1 }]);
+  await owner`update notifications set attempts = 9, due_at = now() - interval '1 second' where appointment_id = ${bad}`;
+  await handleEvent(again, { id: uuidv7(), topic: "notification.due", payload: { notificationIds } });
+  expect(mails).toHaveLength(2);
+  expect(await ledger(bad)).toMatchObject([{ status: "dead", attempts: 10 }]);
+});
+
+it("looks again at a short message that waited for its turn, in a group of them", async () => {
+  const { messenger, texts } = recordingMessenger(db);
+  const visits: string[] = [];
+  for (const phone of ["+12125550171", "+12125550172"])
+    visits.push(await clinic.book(await clinic.addPatient({ email: null, phone })));
+  await handleAll(messenger);
+  expect(texts).toHaveLength(2);
+
+  const ids = await planned(visits);
+  const late = recordingMessenger(db, {
+    turn: async () => {
+      if (late.texts.length === 0) return true;
+      await clinic.cancel(visits.at(-1) ?? "");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return true;
+    },
+  });
+  const order = ids.sort();
+  expect(await deliverMessages(late.messenger, order)).toEqual(["sent", "withdrawn"]);
+  expect(late.texts.map(({ id }) => id)).toEqual([order[0]]);
+});
