@@ -290,8 +290,8 @@ describe("the worker", () => {
       expect(await withActor(system(), (tx) => dueIds(tx, later, 60_000, 50))).toHaveLength(50);
     });
     await expectIndexed(async (turn) => {
-      const ids = await withActor(system(), (tx) => takeDue(tx, later, 60_000, 50));
-      expect([turn, ids?.length]).toEqual([turn, 50]);
+      const ids = await withActor(system(), (tx) => takeDue(tx, later, 60_000, 20));
+      expect([turn, ids?.length]).toEqual([turn, 20]);
       await owner`update notifications set status = 'sent' where id = any(${ids ?? []}::uuid[])`;
     });
     await expectIndexed(async () => {
