@@ -135,13 +135,10 @@ async function sendReply(messenger: Messenger, work: Extract<Work, { reply: unkn
   );
 }
 
-/** So long a look is as good as new for a short message, which is made without waiting: to send it takes longer. */
-const LOOK_MS = 250;
-
 /** Rendering and waiting for one's turn take their time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
 async function lastLook(
   messenger: Messenger,
-  { claim: taken, lookedAt }: Pick<Work, "claim" | "lookedAt">,
+  { claim: taken }: Pick<Work, "claim">,
 ): Promise<"not_due" | "withdrawn" | undefined> {
   const isItsTurn = await messenger.turn(taken.channel);
   const ctx = messengerContext(messenger);
@@ -149,7 +146,6 @@ async function lastLook(
     await withActor(ctx, (tx) => postpone(tx, taken, ctx.now, ctx.now));
     return "not_due";
   }
-  if (taken.channel === "sms" && performance.now() - lookedAt < LOOK_MS) return undefined;
   return withActor(ctx, async (tx) => {
     if (!(await renew(tx, taken, ctx.now))) return "not_due";
     if (!taken.appointmentId) return undefined;

@@ -9,8 +9,8 @@ import { type Messenger, messengerContext } from "./messenger";
 import { retryLater } from "./providers/provider";
 import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
 
-/** A message to be sent now, and what it tells. `lookedAt`: when that was seen to be true, by the process's clock. */
-export type Work = { claim: Claim; lookedAt: number } & Tale;
+/** A message to be sent now, and what it tells. */
+export type Work = { claim: Claim } & Tale;
 type Tale =
   | { visit: VisitFacts; linkKey: Uint8Array | null }
   | { account: AccountFacts & { userId: string } }
@@ -49,7 +49,7 @@ async function takeUpAtOnce(messenger: Messenger, ids: readonly string[]) {
       const tale = taken.appointmentId
         ? await ofVisit(tx, taken, visits.get(taken.id), linkKey, ctx.now)
         : await ofPerson(tx, taken, ctx.now);
-      works.set(taken.id, typeof tale === "string" ? tale : { claim: taken, lookedAt: performance.now(), ...tale });
+      works.set(taken.id, typeof tale === "string" ? tale : { claim: taken, ...tale });
     }
     const told = [...works.values()].flatMap((work) =>
       typeof work !== "string" && "visit" in work && work.linkKey ? [work] : [],
