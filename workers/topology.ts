@@ -15,7 +15,7 @@ export type BrokerNames = ReturnType<typeof brokerNames>;
 
 /** A worker that dies hands back all that it had prefetched: a low limit would bury messages that nobody has tried. */
 const DELIVERY_LIMIT = 50;
-/** RabbitMQ 4 drops what came back 20 times where nothing else is said, and 3.10 knows no word for "without end". */
+/** RabbitMQ 4 drops what came back 20 times where nothing else is said. */
 const DEAD_DELIVERY_LIMIT = 1_000_000;
 const PATTERNS = ["appointment.*", "account.*", "notification.*", "message.*"];
 
