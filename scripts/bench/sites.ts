@@ -57,7 +57,6 @@ export async function withSites<T>(url: string, work: (sites: Sites) => Promise<
   const dataDir = path.join(FOLDER, "files");
   const env = {
     DATABASE_URL: url,
-    AUTH_SECRET: "bench".repeat(8),
     SLOTWELL_MODE: "production",
     // An account made by SQL has no authenticator.
     STAFF_SECOND_FACTOR: "optional",
