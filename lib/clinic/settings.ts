@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { settings } from "@/db/schema";
+import { keptReading } from "@/lib/platform/kept-reading";
 import { type ClinicSettings, clinicSettingsView } from "./views";
 
 export const DEFAULT_SETTINGS: ClinicSettings = {
@@ -20,23 +21,10 @@ export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as Name[];
 /** Rows of the clinic's own settings; other parts keep theirs under other prefixes. */
 export const settingKey = (name: Name) => `clinic.${name}`;
 
-/** Long enough to spare each page a query, short enough that nobody waits for a new name to show. */
-const KEPT_MS = 3_000;
-type Kept = { until: number; read: Promise<ClinicSettings> };
-const kept = new WeakMap<Db, Kept>();
-
+const reading = keptReading(readSettings);
 /** What the clinic says of itself, at most three seconds old. A row that does not fit counts as not set. */
-export function clinicSettings(db: Db): Promise<ClinicSettings> {
-  const known = kept.get(db);
-  if (known && known.until > performance.now()) return known.read;
-  const read = readSettings(db);
-  kept.set(db, { until: performance.now() + KEPT_MS, read });
-  // A read that failed is asked again by the next page.
-  read.catch(() => kept.delete(db));
-  return read;
-}
-
-export const forgetSettings = (db: Db) => kept.delete(db);
+export const clinicSettings = reading.get;
+export const forgetSettings = reading.forget;
 
 async function readSettings(db: Db): Promise<ClinicSettings> {
   const rows = await db.orm

@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import { messageTemplates } from "@/db/schema";
+import { keptReading } from "@/lib/platform/kept-reading";
 import { log } from "@/lib/platform/logger";
 import { smsSegments } from "../sms-text";
 import { speech } from "../translator";
@@ -10,22 +11,10 @@ import { type TextName, type TextSpec, textAddress, textNamed, textSpec, type Va
 /** The clinic's own words, by address. */
 export type MessageTexts = ReadonlyMap<string, Words>;
 
-/** Spares each message a query; nobody waits longer for a new wording. */
-const KEPT_MS = 3_000;
-type Kept = { until: number; read: Promise<MessageTexts> };
-const kept = new WeakMap<Db, Kept>();
-
+const reading = keptReading(readTexts);
 /** What the clinic has written, at most three seconds old. */
-export function messageTexts(db: Db): Promise<MessageTexts> {
-  const known = kept.get(db);
-  if (known && known.until > performance.now()) return known.read;
-  const read = readTexts(db);
-  kept.set(db, { until: performance.now() + KEPT_MS, read });
-  read.catch(() => kept.delete(db));
-  return read;
-}
-
-export const forgetTexts = (db: Db) => kept.delete(db);
+export const messageTexts = reading.get;
+export const forgetTexts = reading.forget;
 
 async function readTexts(db: Db): Promise<MessageTexts> {
   const { kind, channel, locale, subject, body } = messageTemplates;
