@@ -1,10 +1,10 @@
-import { and, eq } from "drizzle-orm";
 import { messageTemplates } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { locales } from "@/lib/platform/messages";
 import { may } from "@/lib/platform/permissions";
 import { textFaults } from "./check-text";
+import { isText } from "./is-text";
 import { builtInWords } from "./message-texts";
 import type { TextNameInput } from "./schemas";
 import { TEXT_KIND_NAMES, TEXT_KINDS, type TextChannel, type TextName, textAddress, textSpec } from "./text-kinds";
@@ -30,16 +30,7 @@ export async function getText(
   name: TextNameInput,
 ): Promise<Result<MessageTextView, "forbidden" | "not_found">> {
   if (!may(ctx.actor, "text.keep")) return refuse("forbidden");
-  const [row] = await ctx.db.orm
-    .select()
-    .from(messageTemplates)
-    .where(
-      and(
-        eq(messageTemplates.kind, name.kind),
-        eq(messageTemplates.channel, name.channel),
-        eq(messageTemplates.locale, name.locale),
-      ),
-    );
+  const [row] = await ctx.db.orm.select().from(messageTemplates).where(isText(name));
   const view = viewOf(name, row);
   return view ? ok(view) : refuse("not_found");
 }

@@ -1,9 +1,9 @@
-import { and, eq } from "drizzle-orm";
 import { withActor } from "@/db/client";
 import { messageTemplates } from "@/db/schema";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may } from "@/lib/platform/permissions";
+import { isText } from "./is-text";
 import { forgetTexts } from "./message-texts";
 import type { TextNameInput } from "./schemas";
 import { textSpec } from "./text-kinds";
@@ -15,17 +15,7 @@ export async function resetText(
 ): Promise<Result<undefined, "forbidden" | "not_found">> {
   if (!may(ctx.actor, "text.keep")) return refuse("forbidden");
   if (!textSpec(name.kind, name.channel)) return refuse("not_found");
-  await withActor(ctx, (tx) =>
-    tx.db
-      .delete(messageTemplates)
-      .where(
-        and(
-          eq(messageTemplates.kind, name.kind),
-          eq(messageTemplates.channel, name.channel),
-          eq(messageTemplates.locale, name.locale),
-        ),
-      ),
-  );
+  await withActor(ctx, (tx) => tx.db.delete(messageTemplates).where(isText(name)));
   forgetTexts(ctx.db);
   return ok();
 }

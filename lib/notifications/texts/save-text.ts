@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may } from "@/lib/platform/permissions";
 import type { TextFault } from "./check-text";
+import { isText } from "./is-text";
 import { judgeText } from "./judge-text";
 import { forgetTexts } from "./message-texts";
 import type { SaveTextInput } from "./schemas";
@@ -22,11 +23,6 @@ export async function saveText(ctx: Context, input: SaveTextInput): Promise<Resu
   if (faults[0]) return refusalOf(faults[0]);
   const { kind, channel, locale, body, expectedVersion } = input;
   const words = { subject: spec.subject ? (input.subject ?? "") : null, body };
-  const isIt = and(
-    eq(messageTemplates.kind, kind),
-    eq(messageTemplates.channel, channel),
-    eq(messageTemplates.locale, locale),
-  );
   const [row] = await withActor(ctx, (tx) =>
     expectedVersion === undefined
       ? tx.db
@@ -37,7 +33,7 @@ export async function saveText(ctx: Context, input: SaveTextInput): Promise<Resu
       : tx.db
           .update(messageTemplates)
           .set({ ...words, version: sql`${messageTemplates.version} + 1`, updatedAt: ctx.now })
-          .where(and(isIt, eq(messageTemplates.version, expectedVersion)))
+          .where(and(isText(input), eq(messageTemplates.version, expectedVersion)))
           .returning({ version: messageTemplates.version }),
   );
   forgetTexts(ctx.db);
