@@ -4,7 +4,6 @@ import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
 import { rescheduleAppointment } from "@/lib/appointments/reschedule-appointment";
 import type { Actor } from "@/lib/domain/actor";
-import type { Result } from "@/lib/domain/result";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { acceptOffer } from "@/lib/waitlist/accept-offer";
 import { declineOffer } from "@/lib/waitlist/decline-offer";
@@ -12,6 +11,7 @@ import { joinWaitlist } from "@/lib/waitlist/join-waitlist";
 import { offerFreedTime } from "@/lib/waitlist/offer-freed-time";
 import { clinicMaker } from "@/tests/support/clinic";
 import { testDb } from "@/tests/support/db";
+import { valueFrom } from "@/tests/support/records";
 import { fillRate } from "./fill-rate";
 
 const { db, owner } = await testDb();
@@ -19,11 +19,6 @@ const make = clinicMaker(owner);
 const now = new Date("2031-03-03T10:00:00Z");
 const minutesOn = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const as = (actor: Actor, when = now): Context => ({ db, actor, now: when, requestId: randomUUID() });
-async function value<T>(work: Promise<Result<T>>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(JSON.stringify(result));
-  return result.value;
-}
 
 const locationId = await make.location();
 const serviceId = await make.service();
@@ -31,36 +26,36 @@ const doctor = await make.doctor({ locationId, serviceIds: [serviceId], start: "
 const [admin, staff] = [await make.staff("admin"), await make.staff("receptionist")];
 const [ana, bo, cem] = [await make.patient(), await make.patient(), await make.patient()];
 const at = (hour: string, day = 5) => new Date(`2031-03-0${day}T${hour}:00Z`);
-const book = (start: Date) => value(bookAppointment(as(cem.actor), { serviceId, doctorId: doctor.id, start }));
+const book = (start: Date) => valueFrom(bookAppointment(as(cem.actor), { serviceId, doctorId: doctor.id, start }));
 const offer = (from: Date, when: Date) => {
   const time = { doctorId: doctor.id, from, to: new Date(from.getTime() + 30 * 60_000) };
-  return value(offerFreedTime(systemContext(db, "waitlist", when), time));
+  return valueFrom(offerFreedTime(systemContext(db, "waitlist", when), time));
 };
 const open = async () =>
   (await owner<{ id: string }[]>`select id from waitlist_offers where status = 'open'`)[0] ?? { id: randomUUID() };
 const span = { from: "2031-03-03", to: "2031-03-03" };
-const figures = (more: object = {}) => value(fillRate(as(admin), { ...span, ...more }));
+const figures = (more: object = {}) => valueFrom(fillRate(as(admin), { ...span, ...more }));
 
 it("counts times that were given back, offered and filled, and how long that took", async () => {
   expect(await figures()).toEqual({ freed: 0, offered: 0, filled: 0, rate: null, medianMinutes: null });
   const [first, second] = [await book(at("09:00")), await book(at("09:30"))];
   const days = { from: "2031-03-05", to: "2031-03-05" };
-  for (const who of [ana, bo]) await value(joinWaitlist(as(who.actor), { serviceId, ...days }));
+  for (const who of [ana, bo]) await valueFrom(joinWaitlist(as(who.actor), { serviceId, ...days }));
 
-  await value(cancelAppointment(as(cem.actor), { id: first.id }));
+  await valueFrom(cancelAppointment(as(cem.actor), { id: first.id }));
   await offer(at("09:00"), minutesOn(10));
-  await value(declineOffer(as(ana.actor, minutesOn(12)), await open()));
+  await valueFrom(declineOffer(as(ana.actor, minutesOn(12)), await open()));
   await offer(at("09:00"), minutesOn(12));
-  const visit = await value(acceptOffer(as(bo.actor, minutesOn(30)), await open()));
+  const visit = await valueFrom(acceptOffer(as(bo.actor, minutesOn(30)), await open()));
   expect(await figures()).toEqual({ freed: 1, offered: 1, filled: 1, rate: 1, medianMinutes: 30 });
 
   // A time that is given back again is another one: offers before it are not of it.
-  await value(cancelAppointment(as(staff, minutesOn(40)), { id: visit.id }));
+  await valueFrom(cancelAppointment(as(staff, minutesOn(40)), { id: visit.id }));
   expect(await figures()).toMatchObject({ freed: 2, offered: 1, filled: 1, rate: 0.5 });
 
-  await value(rescheduleAppointment(as(staff, minutesOn(50)), { id: second.id, start: at("09:00", 6) }));
+  await valueFrom(rescheduleAppointment(as(staff, minutesOn(50)), { id: second.id, start: at("09:00", 6) }));
   await offer(at("09:30"), minutesOn(60));
-  await value(acceptOffer(as(ana.actor, minutesOn(70)), await open()));
+  await valueFrom(acceptOffer(as(ana.actor, minutesOn(70)), await open()));
   expect(await figures()).toEqual({ freed: 3, offered: 2, filled: 2, rate: 2 / 3, medianMinutes: 25 });
   expect(await figures({ doctorId: randomUUID() })).toMatchObject({ freed: 0 });
   expect(await figures({ from: "2031-03-04", to: "2031-03-09" })).toMatchObject({ freed: 0 });

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/actor";
-import type { Result } from "@/lib/domain/result";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { clinicMaker } from "@/tests/support/clinic";
 import { testDb } from "@/tests/support/db";
+import { valueFrom } from "@/tests/support/records";
 import { acceptOffer } from "./accept-offer";
 import { declineOffer } from "./decline-offer";
 import { joinWaitlist } from "./join-waitlist";
@@ -17,11 +17,6 @@ const make = clinicMaker(owner);
 const now = new Date("2031-03-03T10:00:00Z");
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const as = (actor: Actor, when = now): Context => ({ db, actor, now: when, requestId: randomUUID() });
-async function value<T>(work: Promise<Result<T>>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(JSON.stringify(result));
-  return result.value;
-}
 
 const locationId = await make.location();
 const [serviceId, other] = [await make.service(), await make.service()];
@@ -30,18 +25,18 @@ const staff = await make.staff("receptionist");
 const [ana, bo, cem] = [await make.patient(), await make.patient(), await make.patient()];
 const days = { from: "2031-03-03", to: "2031-03-31" };
 const wishes = {
-  ana: await value(joinWaitlist(as(ana.actor), { serviceId, ...days, weekdays: [3], partsOfDay: ["morning"] })),
-  bo: await value(joinWaitlist(as(bo.actor, at(1)), { serviceId, doctorIds: [doctor.id], locationId, ...days })),
-  cem: await value(joinWaitlist(as(cem.actor, at(2)), { serviceId: other, ...days, from: "2031-03-20" })),
+  ana: await valueFrom(joinWaitlist(as(ana.actor), { serviceId, ...days, weekdays: [3], partsOfDay: ["morning"] })),
+  bo: await valueFrom(joinWaitlist(as(bo.actor, at(1)), { serviceId, doctorIds: [doctor.id], locationId, ...days })),
+  cem: await valueFrom(joinWaitlist(as(cem.actor, at(2)), { serviceId: other, ...days, from: "2031-03-20" })),
 };
 const table = async (more: Partial<WaitlistTableInput> = {}, when = at(5)) =>
-  value(
+  valueFrom(
     waitlistTable(as(staff, when), { when: "waiting", sort: "since", descending: false, page: 1, size: 25, ...more }),
   );
 const ids = async (more: Partial<WaitlistTableInput> = {}, when = at(5)) =>
   (await table(more, when)).items.map(({ id }) => id);
 const freed = { doctorId: doctor.id, from: new Date("2031-03-05T09:00Z"), to: new Date("2031-03-05T09:30Z") };
-const offer = (when: Date) => value(offerFreedTime(systemContext(db, "waitlist", when), freed));
+const offer = (when: Date) => valueFrom(offerFreedTime(systemContext(db, "waitlist", when), freed));
 const open = async () => {
   const [one] = await owner<{ id: string }[]>`select id from waitlist_offers where status = 'open'`;
   if (!one) throw new Error("nothing is offered");
@@ -66,16 +61,16 @@ it("keeps what was offered and how it ended, also once the time was given back",
   // Nobody has seen to it yet, but it is over.
   expect(await ids({ offer: "open" }, at(300))).toEqual([]);
   expect(await ids({ offer: "expired" }, at(300))).toEqual([wishes.ana.id]);
-  await value(declineOffer(as(ana.actor, at(6)), await open()));
+  await valueFrom(declineOffer(as(ana.actor, at(6)), await open()));
   await offer(at(7));
-  await value(acceptOffer(as(bo.actor, at(8)), await open()));
+  await valueFrom(acceptOffer(as(bo.actor, at(8)), await open()));
   expect((await table({ when: "all" })).items.map(({ status, offers }) => [status, offers])).toEqual([
     ["waiting", [expect.objectContaining({ status: "declined", start: freed.from.toISOString() })]],
     ["fulfilled", [expect.objectContaining({ status: "accepted", doctor: expect.any(String) })]],
     ["waiting", []],
   ]);
   expect(await ids({ when: "ended" })).toEqual([wishes.bo.id]);
-  await value(leaveWaitlist(as(staff, at(9)), wishes.cem));
+  await valueFrom(leaveWaitlist(as(staff, at(9)), wishes.cem));
   expect(await ids()).toEqual([wishes.ana.id]);
 });
 
