@@ -6,6 +6,8 @@ import { afterAll, expect, it } from "vitest";
 import { startPostgres } from "./postgres";
 import { commandOf } from "./processes";
 
+const mainPid = (dataDir: string) => Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+
 const home = mkdtempSync(path.join(tmpdir(), "slotwell-kept-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -36,7 +38,37 @@ it("answers nothing while frozen and goes on where it was afterwards", async () 
   expect(await later).toBe(2);
   await sql.end();
 
-  const pid = Number(readFileSync(path.join(server.dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+  const pid = mainPid(server.dataDir);
   await server.dispose();
   expect(commandOf(pid)).toBe("");
 });
+
+it("starts after a kill as soon as the last of the old backends is gone", async () => {
+  const server = await startPostgres();
+  const sql = postgres(server.url(), { max: 1 });
+  const pid = mainPid(server.dataDir);
+  // A backend that computes does not notice the death of its server.
+  const busy = sql`select count(*) from generate_series(1, 20000000)`.then(
+    () => "answered",
+    () => "cut off",
+  );
+  await expect.poll(() => isBusy(server.url())).toBe(true);
+
+  process.kill(pid, "SIGKILL");
+  await server.stop();
+  await server.start();
+  expect(mainPid(server.dataDir)).not.toBe(pid);
+  expect(readFileSync(path.join(server.dataDir, "server.log"), "utf8")).toContain("is still in use");
+  expect(await sql`select 1 as x`).toMatchObject([{ x: 1 }]);
+
+  await busy;
+  await sql.end();
+  await server.dispose();
+});
+
+async function isBusy(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1 });
+  const found = await sql`select 1 from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()`;
+  await sql.end();
+  return found.length > 0;
+}

@@ -71,9 +71,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
   const url = (database = "postgres") => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   const launch = async () => {
     await clearStalePid(dataDir);
-    const server = await startServer({ binaries, dataDir, port, user, options });
-    await ready(server, url(), dataDir);
-    return server;
+    const until = performance.now() + 20_000;
+    while (true) {
+      const server = await startServer({ binaries, dataDir, port, user, options });
+      try {
+        await ready(server, url(), dataDir);
+        return server;
+      } catch (error) {
+        await server.stop();
+        if (!memoryIsHeld(dataDir) || performance.now() > until) throw error;
+        await sleep(100);
+      }
+    }
   };
 
   let server = await launch();
@@ -239,6 +248,9 @@ async function ready(server: Child, url: string, dataDir: string): Promise<void>
     why: () => `PostgreSQL did not start. The end of ${logFile(dataDir)}:\n${tailOf(logFile(dataDir))}`,
   });
 }
+
+/** Whether the last start failed because a killed server's backends had not all ended yet: they do so by themselves. */
+const memoryIsHeld = (dataDir: string) => tailOf(logFile(dataDir), 5).includes("pre-existing shared memory block");
 
 /** Ends a server whose owner died, forgets a pid file that names someone else, and refuses to share a folder in use. */
 async function clearStalePid(dataDir: string): Promise<void> {
