@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GET as ready } from "@/app/api/health/ready/route";
 import { migrate } from "@/db/migrate";
 import { hashPassword } from "@/lib/accounts/password";
@@ -84,6 +84,19 @@ afterAll(async () => {
   await Promise.all([server?.dispose(), redis?.dispose(), rabbit?.dispose()]);
 }, 60_000);
 
+let isOver = false;
+/** Clients that book one after the other until `isOver`, at the latest when the test has ended, however it did. */
+function loadOf(clients: number, onReply: (reply: Awaited<ReturnType<typeof book>>, client: number) => void) {
+  isOver = false;
+  const running = Array.from({ length: clients }, async (_, client) => {
+    while (!isOver) onReply(await book(), client);
+  });
+  return Promise.all(running);
+}
+afterEach(() => {
+  isOver = true;
+});
+
 /** The slowest of several bookings and sign-ins, all of which succeed. */
 async function slowest(): Promise<number> {
   let most = 0;
@@ -147,10 +160,7 @@ describe("PostgreSQL", () => {
 
   it("stopped under load: a 503 that says so, nothing half written, back by itself within ten seconds", async () => {
     const replies: Awaited<ReturnType<typeof book>>[] = [];
-    let isOver = false;
-    const load = Array.from({ length: 4 }, async () => {
-      while (!isOver) replies.push(await book());
-    });
+    const load = loadOf(4, (reply) => replies.push(reply));
     await new Promise((resolve) => setTimeout(resolve, 500));
     await server.stop();
     for (const [method, path] of [
@@ -166,7 +176,7 @@ describe("PostgreSQL", () => {
       expect(ms).toBeLessThan(8_000);
     }
     isOver = true;
-    await Promise.all(load);
+    await load;
     await expect.poll(health, healthSoon).toMatchObject({ http: 503, status: "failing" });
 
     await server.start();
@@ -195,23 +205,20 @@ describe("PostgreSQL", () => {
     async (_, end) => {
       const acknowledged: string[] = [];
       const since: { ended: number; back: number[] } = { ended: 0, back: [] };
-      let isOver = false;
-      const load = Array.from({ length: 8 }, async (_, client) => {
-        while (!isOver) {
-          const { status, body } = await book();
-          expect([201, 503]).toContain(status);
-          if (status === 503) continue;
-          acknowledged.push(body.id as string);
-          if (since.ended) since.back[client] ??= performance.now() - since.ended;
-        }
+      const clients = 8;
+      const load = loadOf(clients, ({ status, body }, client) => {
+        expect([201, 503]).toContain(status);
+        if (status === 503) return;
+        acknowledged.push(body.id as string);
+        if (since.ended) since.back[client] ??= performance.now() - since.ended;
       });
       await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(50);
       await end();
       since.ended = performance.now();
       await server.start();
-      await expect.poll(() => Object.keys(since.back), { timeout: 10_000 }).toHaveLength(load.length);
+      await expect.poll(() => Object.keys(since.back), { timeout: 10_000 }).toHaveLength(clients);
       isOver = true;
-      await Promise.all(load);
+      await load;
 
       expect(Math.max(...since.back)).toBeLessThan(10_000);
       const [kept] = await owner`select count(*)::int from appointments where id in ${owner(acknowledged)}`;
