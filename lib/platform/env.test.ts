@@ -68,6 +68,7 @@ it("refuses half of TLS: an authority beside an address that is not encrypted, o
     [{ REDIS_CA_FILE: ca }, ["REDIS_CA_FILE"]],
     [{ REDIS_CA_FILE: ca, REDIS_URL: "redis://localhost" }, ["REDIS_CA_FILE"]],
     [{ AMQP_CA_FILE: ca, AMQP_URL: "amqp://localhost" }, ["AMQP_CA_FILE"]],
+    [{ SMTP_CA_FILE: ca, SMTP_URL: "smtp://localhost" }, ["SMTP_CA_FILE"]],
     [{ DATABASE_CA_FILE: `${ca}.none` }, ["DATABASE_CA_FILE"]],
     [{ DATABASE_CA_FILE: "package.json" }, ["DATABASE_CA_FILE"]],
     [{ DATABASE_CA_FILE: ca, DATABASE_URL: `${right.DATABASE_URL}?sslmode=require` }, ["DATABASE_URL"]],

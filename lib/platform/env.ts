@@ -48,6 +48,7 @@ const schema = z
     AMQP_URL: urlOf("amqp", "amqps").optional(),
     AMQP_CA_FILE: authorities(),
     SMTP_URL: urlOf("smtp", "smtps").optional(),
+    SMTP_CA_FILE: authorities(),
     MAIL_FROM: z.string().min(3).default("Slotwell <no-reply@localhost>"),
     /** How an smtp:// connection is encrypted: `required` insists on STARTTLS, `none` never asks; else where the server offers it. */
     SMTP_TLS: z.enum(["required", "none"]).optional(),
@@ -153,7 +154,10 @@ const schema = z
 
 type TlsWords = Partial<
   Record<
-    `DATABASE_${"" | "WORKER_" | "OWNER_"}URL` | `${"REDIS" | "AMQP"}_URL` | `${"DATABASE" | "REDIS" | "AMQP"}_CA_FILE`,
+    | `DATABASE_${"" | "WORKER_" | "OWNER_"}URL`
+    | `${"REDIS" | "AMQP" | "SMTP"}_URL`
+    | `${"DATABASE" | "REDIS" | "AMQP" | "SMTP"}_CA_FILE`
+    | "SMTP_TLS",
     string | undefined
   >
 >;
@@ -167,6 +171,8 @@ function checkTls(value: TlsWords, ctx: z.RefinementCtx): void {
   ] as const)
     if (value[file] && !value[key]?.startsWith(`${scheme}://`))
       refuse(file, `is set, but ${key} is no ${scheme}:// address`);
+  if (value.SMTP_CA_FILE && !value.SMTP_URL?.startsWith("smtps://") && value.SMTP_TLS !== "required")
+    refuse("SMTP_CA_FILE", "is set, but SMTP_URL is no smtps:// address and SMTP_TLS is not required");
   if (!value.DATABASE_CA_FILE) return;
   for (const key of ["DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL"] as const) {
     const mode = value[key] ? sslModeOf(value[key]) : null;

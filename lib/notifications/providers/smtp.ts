@@ -1,5 +1,6 @@
 import nodemailer from "nodemailer";
 import type { Env } from "@/lib/platform/env";
+import { authorityIn } from "@/lib/platform/tls";
 import { toNodemailer } from "./mime";
 import {
   giveUp,
@@ -16,6 +17,7 @@ export type SmtpSettings = { url: string } & Partial<
   Pick<
     Env,
     | "SMTP_TLS"
+    | "SMTP_CA_FILE"
     | "SMTP_AUTH"
     | "SMTP_OAUTH_CLIENT_ID"
     | "SMTP_OAUTH_CLIENT_SECRET"
@@ -31,6 +33,7 @@ export function smtpOptions(settings: SmtpSettings) {
   const encryption = {
     ...(tls === "required" ? { requireTLS: true } : {}),
     ...(tls === "none" ? { ignoreTLS: true } : {}),
+    ...(settings.SMTP_CA_FILE ? { tls: { ca: authorityIn(settings.SMTP_CA_FILE) } } : {}),
   };
   if (method !== "oauth2") return { url, ...encryption, ...(method ? { authMethod: method.toUpperCase() } : {}) };
   const auth = {
@@ -72,22 +75,25 @@ export function smtpMail(settings: SmtpSettings): MailProvider {
   };
 }
 
-type SmtpError = { code?: string; responseCode?: number; command?: string; response?: string };
+type SmtpError = { code?: string; originalCode?: string; responseCode?: number; command?: string; response?: string };
 
 /** nodemailer's own codes for refused credentials, a token that cannot be had, and encryption that cannot be agreed on. */
 const OUR_FAULT = new Set(["EAUTH", "ENOAUTH", "EOAUTH2", "ETLS", "EREQUIRETLS", "ECONFIG"]);
+/** Node's codes for a certificate that nobody we know has signed, that has ended, or that has another name. */
+const CERTIFICATE = /CERT|UNABLE_TO_VERIFY/;
 /** RFC 4954: sign-in needed, too weak, refused, or only over TLS. */
 const SIGN_IN_CODES = new Set([530, 534, 535, 538]);
 /** The recipient's address in RFC 3463: no such mailbox, domain or syntax, moved, no MX. 5.1.7 and 5.1.8 speak of the sender. */
 const NO_SUCH_MAILBOX = /^5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b/;
 
 /**
- * 5yz is a no for good (RFC 5321, 4.2.1), but only where it speaks of this mail: refused credentials, a refused sender or a refused
- * greeting are ours to mend, and the mail waits for that.
+ * 5yz is a no for good (RFC 5321, 4.2.1), but only where it speaks of this mail: refused credentials, a refused sender or a
+ * certificate that cannot be verified are ours to mend, and the mail waits for that.
  */
 export function classifySmtp(error: unknown): SendOutcome {
-  const { code = "unknown", responseCode = 0, command = "", response = "" } = error as SmtpError;
+  const { code = "unknown", originalCode = "", responseCode = 0, command = "", response = "" } = error as SmtpError;
   const errorClass = responseCode ? `smtp_${responseCode}` : `smtp_${code.toLowerCase()}`;
+  if (CERTIFICATE.test(originalCode)) return holdBack("smtp_certificate");
   if (OUR_FAULT.has(code) || SIGN_IN_CODES.has(responseCode)) return holdBack(errorClass);
   if (command === "MAIL FROM" && responseCode >= 500) return holdBack(errorClass);
   if (code === "EENVELOPE" && !responseCode) return giveUp("invalid_address");
