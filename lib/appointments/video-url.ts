@@ -6,5 +6,5 @@ import type { Context } from "@/lib/platform/context";
 export async function videoUrl({ db }: Context, modality: string): Promise<string | null> {
   if (modality !== "video") return null;
   const { videoBaseUrl } = await clinicSettings(db);
-  return videoBaseUrl && `${videoBaseUrl.replace(/\/+$/, "")}/slotwell-${randomBytes(12).toString("base64url")}`;
+  return videoBaseUrl && `${videoBaseUrl.replace(/\/+$/, "")}/slotwell-${randomBytes(16).toString("base64url")}`;
 }
