@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, updatedAt, version } from "./columns";
 
 export const locations = pgTable(
@@ -48,6 +59,10 @@ export const services = pgTable(
     reminderMinutes: integer().array().notNull().default(sql`'{4320,1440,120}'`),
     /** Minutes after the end of a visit at which its patient is written to once more; null: not at all. */
     followUpMinutes: integer(),
+    /** Weeks after a visit at which its patient should come again, unless the doctor says otherwise; null: nobody is asked to. */
+    nextVisitWeeks: integer(),
+    /** What they come for then; null: this again. */
+    nextVisitServiceId: uuid().references((): AnyPgColumn => services.id),
     active: boolean().notNull().default(true),
     version: version(),
     createdAt: createdAt(),
@@ -71,6 +86,7 @@ export const services = pgTable(
       sql`30 <= all (${t.reminderMinutes}) and 129600 >= all (${t.reminderMinutes}) and cardinality(${t.reminderMinutes}) <= 6
         and ${t.followUpMinutes} between 0 and 129600`,
     ),
+    check("services_next_visit_sane", sql`${t.nextVisitWeeks} between 1 and 104`),
     check("services_modality_known", sql`${t.modality} in ('in_person', 'video', 'phone')`),
     check("services_audience_known", sql`${t.audience} in ('any', 'new', 'returning')`),
   ],

@@ -4,6 +4,7 @@ export * from "./audit-seals";
 export * from "./clinic";
 export { appRole, definerRole } from "./columns";
 export * from "./doctors";
+export * from "./follow-ups";
 export * from "./keys";
 export * from "./notifications";
 export * from "./outbox";

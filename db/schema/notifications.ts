@@ -5,7 +5,7 @@ import { appointments } from "./appointments";
 import { bytes, createdAt, id, instant, updatedAt, version } from "./columns";
 import { dataKeys } from "./keys";
 import { patients } from "./patients";
-import { isPatient, isSystem, ownDoctor, ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
+import { isPatient, isSystem, ofOwnVisit, ownPatient, ownUser, policiesOf, seesAll, visibleWhere } from "./policies";
 
 export const NOTIFICATION_STATUSES = [
   "pending",
@@ -17,10 +17,6 @@ export const NOTIFICATION_STATUSES = [
   "withdrawn",
   "dead",
 ] as const;
-
-/** A doctor follows what the patients of their own visits are told. */
-const ofOwnVisit = (t: { appointmentId: unknown }) =>
-  sql`exists (select from appointments a where a.id = ${t.appointmentId} and ${ownDoctor(sql`a.doctor_id`)})`;
 
 /**
  * The ledger: one row per message that is owed. Its key says that a visit at one version gets one message of a kind, step and channel;
@@ -124,7 +120,7 @@ export const channelStops = pgTable(
   ],
 );
 
-/** What a message's link lets whoever holds it do: one act on one visit, until it is used, revoked or over. Only a hash of it is kept. */
+/** What a message's link lets whoever holds it do: one act on one visit, or for its patient, until it is used, revoked or over. Only a hash of it is kept. */
 export const messageLinks = pgTable(
   "message_links",
   {
@@ -136,7 +132,7 @@ export const messageLinks = pgTable(
     appointmentId: uuid()
       .notNull()
       .references(() => appointments.id, { onDelete: "cascade" }),
-    act: text({ enum: ["confirm", "cancel", "move"] }).notNull(),
+    act: text({ enum: ["confirm", "cancel", "move", "unsubscribe"] }).notNull(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
     revokedAt: instant(),
@@ -144,7 +140,7 @@ export const messageLinks = pgTable(
   },
   (t) => [
     unique("message_links_token_unique").on(t.tokenHash),
-    check("message_links_act_known", sql`${t.act} in ('confirm', 'cancel', 'move')`),
+    check("message_links_act_known", sql`${t.act} in ('confirm', 'cancel', 'move', 'unsubscribe')`),
     index("message_links_notification").on(t.notificationId),
     index("message_links_appointment").on(t.appointmentId),
     index("message_links_expiry").on(t.expiresAt),

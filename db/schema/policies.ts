@@ -9,6 +9,9 @@ export const isAdminOrSystem = sql`(select app_is_admin() or app_is_system())`;
 export const isStaffOrSystem = sql`(select app_is_staff() or app_is_system())`;
 export const ownUser = (column: SQL) => sql`${column} = (select app_user_id())`;
 export const ownDoctor = (column: SQL) => sql`${column} = (select app_doctor_id())`;
+/** A doctor follows what the patients of their own visits are told. */
+export const ofOwnVisit = (t: { appointmentId: unknown }) =>
+  sql`exists (select from appointments a where a.id = ${t.appointmentId} and ${ownDoctor(sql`a.doctor_id`)})`;
 /** Cheaper than `ownPatient`, which also asks for the grants: to be put before it. */
 export const isPatient = (column: SQL) => sql`${column} = (select app_patient_id())`;
 export const ownPatient = (column: SQL) => sql`${column} in (select app_patient_ids())`;

@@ -5,7 +5,7 @@ import { patients } from "./patients";
 import { definerSees, isAdminOrSystem, isPatient, isSystem, mayFor, ownPatient, seesAll } from "./policies";
 
 export const CONSENT_KINDS = ["privacy_notice", "recalls"] as const;
-export const CONSENT_PLACES = ["registration", "portal", "clinic", "import"] as const;
+export const CONSENT_PLACES = ["registration", "portal", "clinic", "import", "link"] as const;
 
 /** What a patient agreed to or took back, one row each time; the newest of a kind holds. It only grows: it is the proof. */
 export const consents = pgTable(
@@ -27,7 +27,7 @@ export const consents = pgTable(
   (t) => [
     check("consents_kind_known", sql`${t.kind} in ('privacy_notice', 'recalls')`),
     check("consents_decision_known", sql`${t.decision} in ('given', 'withdrawn')`),
-    check("consents_place_known", sql`${t.place} in ('registration', 'portal', 'clinic', 'import')`),
+    check("consents_place_known", sql`${t.place} in ('registration', 'portal', 'clinic', 'import', 'link')`),
     index("consents_newest").on(t.patientId, t.kind, t.at.desc(), t.id.desc()),
     pgPolicy("consents_read", {
       for: "select",

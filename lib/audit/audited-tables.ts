@@ -33,5 +33,7 @@ export const AUDITED_TABLES = [
   "channel_stops",
   "waitlist_entries",
   "waitlist_offers",
+  "next_visits",
+  "recalls",
   "message_templates",
 ] as const;

@@ -7,6 +7,8 @@ export const SYSTEM_JOBS = [
   "links",
   "notifications",
   "waitlist",
+  "next-visits",
+  "recalls",
   "sweep_holds",
   "grant-proxy",
   "list-proxies",

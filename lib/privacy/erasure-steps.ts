@@ -25,6 +25,10 @@ export const ERASURE_STEPS = {
   // The offers go with their wishes.
   waitingList: async ({ pg }, { patientId }) =>
     (await pg`delete from waitlist_entries where patient_id = ${patientId}`).count,
+  nextVisits: async ({ pg }, { patientId }) =>
+    (await pg`delete from next_visits where patient_id = ${patientId}`).count,
+  recalls: async ({ pg }, { patientId }) =>
+    (await pg`delete from recall_patients where patient_id = ${patientId}`).count,
   visitTexts: async ({ pg }, { patientId }) =>
     (
       await pg`update appointments set reason = null, override_reason = null, cancel_reason = null, video_url = null, external_id = null

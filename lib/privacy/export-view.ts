@@ -82,6 +82,8 @@ export const patientExport = z.object({
   replies: z.array(row("inbound_messages")),
   waitingList: z.array(row("waitlist_entries")),
   waitingListOffers: z.array(row("waitlist_offers")),
+  nextVisits: z.array(row("next_visits")),
+  recalls: z.array(row("recall_patients").extend({ name: z.string() })),
   consents: z.array(row("consents")),
   erasureRequests: z.array(row("erasures")),
   accessLog: z.array(row("access_log").extend({ name })),

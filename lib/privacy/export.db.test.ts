@@ -60,7 +60,7 @@ describe("an export", () => {
           const value = row[key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
           if (value === null) continue;
           const instant = value instanceof Date ? value.toISOString() : value;
-          const isDay = key === "dateOfBirth" || key.endsWith("Date");
+          const isDay = key === "dateOfBirth" || /(Date|On)$/.test(key);
           const told = JSON.stringify(isDay ? String(instant).slice(0, 10) : instant);
           if (!text.includes(told)) missing.push(`${name}.${key} = ${told}`);
         }

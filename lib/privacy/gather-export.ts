@@ -44,6 +44,8 @@ export async function gatherExport(tx: Tx, patientId: string, now: Date): Promis
     replies: await gatherReplies(tx, patientId),
     waitingList: await shown("waitlist_entries", eq(db.waitlistEntries.patientId, patientId)),
     waitingListOffers: await shown("waitlist_offers", eq(db.waitlistOffers.patientId, patientId)),
+    nextVisits: await shown("next_visits", eq(db.nextVisits.patientId, patientId)),
+    recalls: await gatherRecalls(tx, patientId),
     consents: await shown("consents", eq(db.consents.patientId, patientId)),
     erasureRequests: await shown("erasures", eq(db.erasures.patientId, patientId)),
     accessLog: await withNames(tx, "access_log", eq(db.accessLog.patientId, patientId)),
@@ -104,6 +106,16 @@ async function gatherVisits(tx: Tx, patientId: string): Promise<Row[]> {
     ...{ ...pick("appointments", row), ...names },
     history: events.filter((event) => event.appointmentId === row.id).map((event) => pick("appointment_events", event)),
   }));
+}
+
+async function gatherRecalls(tx: Tx, patientId: string): Promise<Row[]> {
+  const rows = await tx.db
+    .select({ row: db.recallPatients, name: db.recalls.name })
+    .from(db.recallPatients)
+    .innerJoin(db.recalls, eq(db.recalls.id, db.recallPatients.recallId))
+    .where(eq(db.recallPatients.patientId, patientId))
+    .orderBy(asc(db.recallPatients.createdAt));
+  return rows.map(({ row, name }) => ({ ...pick("recall_patients", row), name }));
 }
 
 /** What the export leaves out, counted by why. */

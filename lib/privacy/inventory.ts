@@ -154,6 +154,15 @@ export const INVENTORY = {
     ...{ locationId: GOES, startsAt: GOES, endsAt: GOES, status: GOES, expiresAt: GOES, answeredAt: GOES },
     ...{ createdAt: GOES },
   }),
+  next_visits: of(db.nextVisits, {
+    ...{ id: PLUMBING_GOES, appointmentId: GOES, patientId: PLUMBING_GOES, serviceId: GOES, weeks: GOES },
+    ...{ wishedOn: GOES, settledAt: GOES, outcome: GOES, setByUserId: ["others", "row"], createdAt: GOES },
+    ...{ updatedAt: PLUMBING_GOES },
+  }),
+  recall_patients: of(db.recallPatients, {
+    ...{ recallId: GOES, patientId: PLUMBING_GOES, lastVisitId: GOES, lastVisitAt: GOES, askFrom: GOES },
+    ...{ askedAt: GOES, askedCount: GOES, createdAt: GOES },
+  }),
   idempotency_keys: of(db.idempotencyKeys, {
     ...{ userId: PLUMBING_GOES, key: PLUMBING_GOES, requestHash: SECRET_GOES, status: PLUMBING_GOES },
     // A copy, for a day, of an answer that is made of what is here already.
@@ -227,6 +236,7 @@ export const NOT_OF_PATIENTS: Readonly<Record<string, string>> = {
   appointment_transitions: "the status machine",
   record_templates: "beginnings of notes",
   message_templates: "the clinic's own words",
+  recalls: "the clinic's own",
   key_rotations: "counts",
   audit_seals: "hashes",
   retention_runs: "counts",

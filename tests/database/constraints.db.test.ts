@@ -56,6 +56,18 @@ const offer = (more: Row) => ({
   ...{ starts_at: "2031-01-01T09:00Z", ends_at: "2031-01-01T09:30Z", expires_at: "2031-01-01T08:00Z" },
   ...more,
 });
+const next = (more: Row) => ({
+  ...{
+    id: uuidv7(),
+    appointment_id: uuidv7(),
+    patient_id: ana.id,
+    service_id: serviceId,
+    weeks: 1,
+    wished_on: "2031-01-01",
+  },
+  ...more,
+});
+const recall = (more: Row) => ({ id: uuidv7(), name: "x", service_id: serviceId, ...more });
 const rule = (more: Row) => ({
   ...{
     id: uuidv7(),
@@ -163,6 +175,12 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   waitlist_offers_status_known: ["waitlist_offers", () => offer({ status: "x", answered_at: soon })],
   waitlist_offers_answered: ["waitlist_offers", () => offer({ status: "declined" })],
   waitlist_offers_span: ["waitlist_offers", () => offer({ ends_at: "2031-01-01T09:00Z" })],
+  next_visits_weeks_sane: ["next_visits", () => next({ weeks: 105 })],
+  next_visits_dated: ["next_visits", () => next({ wished_on: null })],
+  next_visits_settled: ["next_visits", () => next({ settled_at: soon })],
+  next_visits_outcome_known: ["next_visits", () => next({ settled_at: soon, outcome: "x" })],
+  recalls_months_sane: ["recalls", () => recall({ months: 0 })],
+  recalls_ages_sane: ["recalls", () => recall({ min_age: 60, max_age: 50 })],
   break_glass_short: [
     "break_glass",
     () => ({ ...sealed(), doctor_id: doctor.id, reason_sealed: "x", opened_at: soon, expires_at: later }),
@@ -230,6 +248,7 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   services_duration_sane: ["services", () => service({ duration_minutes: 0 })],
   services_horizon_sane: ["services", () => service({ horizon_days: 0 })],
   services_modality_known: ["services", () => service({ modality: "x" })],
+  services_next_visit_sane: ["services", () => service({ next_visit_weeks: 0 })],
   services_reminders_sane: ["services", () => service({ reminder_minutes: [5] })],
   services_step_sane: ["services", () => service({ slot_step_minutes: 0 })],
   sessions_kind_known: ["sessions", () => ({ id: uuidv7(), user_id: ana.userId, kind: "x", expires_at: soon })],

@@ -29,6 +29,9 @@ const OWNER: Record<string, string> = {
   inbound_messages: "patient_id",
   waitlist_entries: "patient_id",
   waitlist_offers: "patient_id",
+  next_visits: "patient_id",
+  recalls: "'system'",
+  recall_patients: "patient_id",
   idempotency_keys: "user_id",
   audit_log: "patient_id",
   data_keys: "patient_id",
@@ -89,6 +92,7 @@ function expected(table: string, who: string): string[] {
       return isClinic || isProxy ? GRANTS : who in actors && GRANTS.includes(who) ? self : [];
     case "appointments":
     case "appointment_events":
+    case "next_visits":
       return isClinic ? PATIENTS : who === "doctor" ? ["ana", "cy"] : own;
     case "notifications":
     case "channel_stops":
@@ -96,7 +100,10 @@ function expected(table: string, who: string): string[] {
     case "waitlist_offers":
       return isClinic ? PATIENTS : own;
     case "inbound_messages":
+    case "recall_patients":
       return isClinic ? PATIENTS : [];
+    case "recalls":
+      return isClinic ? ["system"] : [];
     case "notification_preferences":
       return isClinic ? ACCOUNTS : self;
     case "idempotency_keys":
@@ -147,6 +154,10 @@ function changeable(table: string, who: string): string[] | "42501" {
       return ["doctor", "system"].includes(who) ? expected(table, who) : [];
     case "notifications":
       return isClinic ? PATIENTS : [];
+    case "next_visits":
+      return isClinic || who === "doctor" ? expected(table, who) : [];
+    case "recalls":
+      return ["admin", "system"].includes(who) ? ["system"] : [];
     case "channel_stops":
       return isClinic ? PATIENTS : who === "ana" ? ["ana"] : [];
     case "patient_proxies":
@@ -167,6 +178,12 @@ function changeable(table: string, who: string): string[] | "42501" {
 }
 /** The app's role has no right to change a row of these at all; the privileges' test says so. */
 const ONLY_GROWING = ["audit_log", "appointment_events", "access_log", "audit_seals", "consents", "retention_runs"];
+
+/** A column of the key, where that is not `id`. */
+const KEYS: Record<string, string> = {
+  ...{ idempotency_keys: "user_id", notification_preferences: "user_id", totp_secrets: "user_id" },
+  ...{ channel_stops: "channel", recall_patients: "recall_id" },
+};
 
 const WHO = [
   "nobody",
@@ -216,8 +233,7 @@ describe("every table with rows that are somebody's", () => {
   it.each(WHO)("lets %s change theirs at the most, and proxies what their grant says", async (who) => {
     for (const [table, column] of Object.entries(OWNER)) {
       if (ONLY_GROWING.includes(table)) continue;
-      const isKeyedByUser = ["idempotency_keys", "notification_preferences", "totp_secrets"].includes(table);
-      const key = isKeyedByUser ? "user_id" : table === "channel_stops" ? "channel" : "id";
+      const key = KEYS[table] ?? "id";
       const statement = `update ${table} set ${key} = ${key} returning ${column} as owner`;
       const wanted = changeable(table, who);
       if (wanted === "42501") expect([table, await refusal(who, statement)]).toEqual([table, wanted]);

@@ -80,6 +80,7 @@ export async function somebodies(db: Db, owner: postgres.Sql) {
   for (const patientId of Object.values(patients)) await addWish(owner, { ...clinic, patientId });
   await owner`insert into message_links (id, token_hash, notification_id, appointment_id, act, expires_at)
     select ${uuidv7()}, 'x', (select id from notifications limit 1), ${visits.ana ?? null}, 'confirm', now()`;
+  for (const visitId of Object.values(visits)) await addFollowUp(owner, { ...clinic, visitId });
   await owner`delete from audit_log where patient_id is null`;
 
   return { people, actors, accounts, patients, visits, clinic, ...asking(db, actors) };
@@ -107,6 +108,17 @@ async function addWish(owner: postgres.Sql, { serviceId, doctorId, locationId, p
     values (${id}, ${patientId}, ${serviceId}, '2031-01-01', '2031-02-01')`;
   await owner`insert into waitlist_offers (id, entry_id, patient_id, doctor_id, location_id, starts_at, ends_at, expires_at)
     values (${uuidv7()}, ${id}, ${patientId}, ${doctorId}, ${locationId}, '2031-01-02T09:00Z', '2031-01-02T09:30Z', '2031-01-01')`;
+}
+
+/** That somebody should come again, and that they are on a recall list. */
+async function addFollowUp(owner: postgres.Sql, { visitId, serviceId }: { visitId: string; serviceId: string }) {
+  await owner`insert into next_visits (id, appointment_id, patient_id, service_id, weeks, wished_on)
+    select ${uuidv7()}, id, patient_id, service_id, 12, '2031-04-01' from appointments where id = ${visitId}`;
+  const [known] = await owner`select id from recalls limit 1`;
+  const recallId = known?.id ?? uuidv7();
+  if (!known) await owner`insert into recalls (id, name, service_id) values (${recallId}, 'x', ${serviceId})`;
+  await owner`insert into recall_patients (recall_id, patient_id, last_visit_id, last_visit_at)
+    select ${recallId}, patient_id, id, starts_at from appointments where id = ${visitId}`;
 }
 
 type Visit = { locationId: string; serviceId: string; doctorId: string; patientId: string; hour: number };

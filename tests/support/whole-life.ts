@@ -49,6 +49,7 @@ export async function wholeLife(w: Awaited<ReturnType<typeof ward>>, owner: post
     values (${uuidv7()}, ${future}, 'appointment.booked', 1, 'user', ${userId}, '{"by": "patient"}', now())`;
   await addMessages(owner, { patientId, userId, visitId: future, word });
   await addWish(owner, { userId, visitId: future });
+  await addFollowUps(owner, { userId, visitId: future });
   await owner`insert into idempotency_keys (user_id, key, request_hash, status, body)
     values (${(w.reception.actor as { userId: string }).userId}, 'k', 'h', 201, ${owner.json({ patient: { id: patientId, name: word } })})`;
   const files = await addRecords(w, word);
@@ -103,6 +104,16 @@ async function addWish(owner: postgres.Sql, { userId, visitId }: Pick<Told, "use
     from appointments where id = ${visitId}`;
   await owner`insert into waitlist_offers (id, entry_id, patient_id, appointment_id, doctor_id, location_id, starts_at, ends_at, status, expires_at, answered_at)
     select ${uuidv7()}, ${id}, patient_id, id, doctor_id, location_id, starts_at, ends_at, 'accepted', now(), now() from appointments where id = ${visitId}`;
+}
+
+/** That they should come again after the visit, and a recall that found them and asked. */
+async function addFollowUps(owner: postgres.Sql, { userId, visitId }: Pick<Told, "userId" | "visitId">) {
+  const id = uuidv7();
+  await owner`insert into next_visits (id, appointment_id, patient_id, service_id, weeks, wished_on, settled_at, outcome, set_by_user_id)
+    select ${uuidv7()}, id, patient_id, service_id, 12, '2031-04-01', now(), 'asked', ${userId} from appointments where id = ${visitId}`;
+  await owner`insert into recalls (id, name, service_id) select ${id}, 'Check-up', service_id from appointments where id = ${visitId}`;
+  await owner`insert into recall_patients (recall_id, patient_id, last_visit_id, last_visit_at, ask_from, asked_at, asked_count)
+    select ${id}, patient_id, id, starts_at, now(), now(), 1 from appointments where id = ${visitId}`;
 }
 
 /** A released record amended once, one of each kind that is withheld, and a draft with a file; gives the files' ids. */
