@@ -10,7 +10,10 @@ import { isSystem, mayFor, ownPatient, policiesOf, seesAll } from "./policies";
 
 export const WAITLIST_STATUSES = ["waiting", "fulfilled", "left", "lapsed"] as const;
 export const PARTS_OF_DAY = ["morning", "afternoon", "evening"] as const;
-export const OFFER_STATUSES = ["open", "accepted", "declined", "expired", "withdrawn"] as const;
+/** `taken`: somebody else of the round was faster. */
+export const OFFER_STATUSES = ["open", "accepted", "declined", "expired", "withdrawn", "taken"] as const;
+/** Why reception took a wish off the list. */
+export const LEAVE_REASONS = ["asked", "booked_otherwise", "not_needed", "unreachable", "mistake"] as const;
 
 /** Wishes for a time that is not free yet. Empty lists and nulls mean that any will do. */
 export const waitlistEntries = pgTable(
@@ -35,6 +38,8 @@ export const waitlistEntries = pgTable(
     earlierThanId: uuid().references(() => appointments.id),
     status: text({ enum: WAITLIST_STATUSES }).notNull().default("waiting"),
     endedAt: instant(),
+    /** Where the clinic took it off the list. */
+    leaveReason: text({ enum: LEAVE_REASONS }),
     createdByUserId: uuid().references(() => users.id),
     version: version(),
     createdAt: createdAt(),
@@ -42,6 +47,11 @@ export const waitlistEntries = pgTable(
   },
   (t) => [
     check("waitlist_entries_status_known", sql`${t.status} in ('waiting', 'fulfilled', 'left', 'lapsed')`),
+    check(
+      "waitlist_entries_leave_reason_known",
+      sql`${t.leaveReason} in ('asked', 'booked_otherwise', 'not_needed', 'unreachable', 'mistake')`,
+    ),
+    check("waitlist_entries_leave_reason", sql`${t.leaveReason} is null or ${t.status} = 'left'`),
     check("waitlist_entries_span", sql`${t.fromDate} <= ${t.toDate}`),
     check("waitlist_entries_weekdays_known", sql`${t.weekdays} <@ array[1, 2, 3, 4, 5, 6, 7]`),
     check("waitlist_entries_parts_known", sql`${t.partsOfDay} <@ array['morning', 'afternoon', 'evening']`),
@@ -59,7 +69,10 @@ export const waitlistEntries = pgTable(
   ],
 );
 
-/** A free time that is kept for one wish until it is answered or over. */
+/**
+ * A free time that is offered for a wish until it is answered or over. Those that are open for one doctor and start are a round: they share
+ * the hold that keeps the time, and the first who accepts has it.
+ */
 export const waitlistOffers = pgTable(
   "waitlist_offers",
   {
@@ -71,7 +84,7 @@ export const waitlistOffers = pgTable(
     patientId: uuid()
       .notNull()
       .references(() => patients.id),
-    /** The hold, and the visit once it is accepted; null once the time is given back. */
+    /** The round's hold, and the visit once it is accepted; null once the time is given back. */
     appointmentId: uuid().references(() => appointments.id, { onDelete: "set null" }),
     doctorId: uuid()
       .notNull()
@@ -87,12 +100,19 @@ export const waitlistOffers = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check("waitlist_offers_status_known", sql`${t.status} in ('open', 'accepted', 'declined', 'expired', 'withdrawn')`),
+    check(
+      "waitlist_offers_status_known",
+      sql`${t.status} in ('open', 'accepted', 'declined', 'expired', 'withdrawn', 'taken')`,
+    ),
     check("waitlist_offers_answered", sql`(${t.status} = 'open') = (${t.answeredAt} is null)`),
     check("waitlist_offers_span", sql`${t.startsAt} < ${t.endsAt}`),
     uniqueIndex("waitlist_offers_one_open").on(t.entryId).where(sql`${t.status} = 'open'`),
-    // What somebody let go is not offered to them again.
-    uniqueIndex("waitlist_offers_once").on(t.entryId, t.doctorId, t.startsAt),
+    // What somebody let go is not offered to them again; what another had first may be, if it becomes free once more.
+    uniqueIndex("waitlist_offers_once")
+      .on(t.entryId, t.doctorId, t.startsAt)
+      .where(sql`${t.status} not in ('withdrawn', 'taken')`),
+    // Nobody is written to twice about one time, however many wishes it fits.
+    uniqueIndex("waitlist_offers_one_each").on(t.patientId, t.doctorId, t.startsAt).where(sql`${t.status} = 'open'`),
     index("waitlist_offers_patient").on(t.patientId, t.createdAt),
     index("waitlist_offers_expiry").on(t.expiresAt).where(sql`${t.status} = 'open'`),
     index("waitlist_offers_appointment").on(t.appointmentId),

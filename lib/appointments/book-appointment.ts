@@ -17,8 +17,16 @@ import { type AppointmentView, fullName, iso } from "./views";
 import { Overtaken, withRetries } from "./with-retries";
 import { takeTime, type VisitDraft, type Written } from "./write-visit";
 
-/** What our own code sets, and never a request. `isSilent`: a visit of the past, of which nobody is to be told. */
-export type Booking = BookAppointmentInput & { externalId?: string; seriesId?: string; isSilent?: boolean };
+/**
+ * What our own code sets, and never a request. `isSilent`: a visit of the past, of which nobody is to be told. `isOffered`: the clinic has
+ * offered it, so a patient may take it though only the clinic books the service.
+ */
+export type Booking = BookAppointmentInput & {
+  externalId?: string;
+  seriesId?: string;
+  isSilent?: boolean;
+  isOffered?: boolean;
+};
 
 type Refusal = BookingRefusal | "patient_busy";
 

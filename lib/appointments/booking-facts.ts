@@ -51,6 +51,8 @@ export type Wanted = {
   holdId?: string | undefined;
   /** The visit that is being moved, which does not stand in its own way. */
   exceptId?: string | undefined;
+  /** The clinic has offered it: patients may take it though only the clinic books the service. */
+  isOffered?: boolean | undefined;
 };
 
 type FactsRow = PatientFacts & {

@@ -50,6 +50,12 @@ export async function lockVisit(tx: Tx, ctx: Context, id: string): Promise<Visit
   return row ?? null;
 }
 
+/** What is kept for those to whom the waiting list offers it is nobody's to change. */
+async function isOffered({ pg }: Tx, id: string): Promise<boolean> {
+  const [row] = await pg<{ is: boolean }[]>`select is_offered(${id}) as is`;
+  return row?.is ?? false;
+}
+
 /** Whether a visit that cannot be locked is one that the caller may look at. */
 async function isSeen({ pg }: Tx, ctx: Context, id: string): Promise<boolean> {
   const rows = await pg`select from appointments v where v.id = ${id} and ${visible(pg, ctx)}`;
@@ -70,6 +76,7 @@ export async function visitToChange(
   if (!visit) return refuse((await isSeen(tx, ctx, input.id)) ? "forbidden" : "not_found");
   if (!may(ctx.actor, "visit.read", visit)) return refuse("not_found");
   if (!may(ctx.actor, action, visit)) return refuse("forbidden");
+  if (visit.status === "held" && (await isOffered(tx, visit.id))) return refuse("not_found");
   if (input.expectedVersion !== undefined && input.expectedVersion !== visit.version)
     return refuse("version_conflict", { detail: "The visit has been changed since it was read." });
   return { ok: true, value: visit };

@@ -44,7 +44,7 @@ export function judgeWho(actor: Actor, facts: BookingFacts, wanted: Wanted): { o
   const about = { ...wanted, capabilities: facts.capabilities };
   if (!may(actor, "visit.book", about))
     return may(actor, "patient.read", about) ? refuse("forbidden") : notFound("patientId");
-  if (reference.selfBookable || may(actor, "visit.unbound", about)) return { ok: true };
+  if (reference.selfBookable || wanted.isOffered || may(actor, "visit.unbound", about)) return { ok: true };
   return refuse("policy_refused", {
     detail: "This visit is arranged by the clinic. Please call.",
     data: { reason: "not_self_bookable", phone: reference.places?.find(({ phone }) => phone)?.phone ?? null },

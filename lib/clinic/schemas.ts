@@ -92,6 +92,7 @@ export const updateSettingsInput = z.strictObject({
   videoBaseUrl: z.url({ protocol: /^https$/, error: "must be an address that starts with https://" }).nullish(),
   recordAccessDays: z.coerce.number().int().min(1).max(3_650).optional(),
   recordRetentionYears: z.coerce.number().int().min(1).max(100).optional(),
+  offerBatchSize: z.coerce.number().int().min(1).max(20).optional(),
 });
 
 export type CreateLocationInput = z.infer<typeof createLocationInput>;

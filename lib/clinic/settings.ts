@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: ClinicSettings = {
   videoBaseUrl: null,
   recordAccessDays: 365,
   recordRetentionYears: 10,
+  offerBatchSize: 3,
 };
 
 type Name = keyof ClinicSettings;

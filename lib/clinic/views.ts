@@ -60,5 +60,7 @@ export const clinicSettingsView = z.object({
   recordAccessDays: z.number().int(),
   /** How many years after the newest of a patient's records they are kept, whoever asks for erasure. */
   recordRetentionYears: z.number().int(),
+  /** How many people a time that becomes free is offered to at once. */
+  offerBatchSize: z.number().int(),
 });
 export type ClinicSettings = z.infer<typeof clinicSettingsView>;

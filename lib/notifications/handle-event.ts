@@ -8,6 +8,7 @@ import { deliverMessages } from "./deliver-messages";
 import { handleAnswer } from "./handle-answer";
 import { type MessageKind, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
+import { planOfferMessages } from "./plan-offer-messages";
 import { planFollowUp, replanFor, withdrawReminders } from "./plan-reminders";
 import { planVisitMessages } from "./plan-visit-messages";
 
@@ -40,7 +41,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "appointment.booked": visitChanged("appointment.booked"),
   "appointment.rescheduled": both(visitChanged("appointment.rescheduled"), visitFreedTime),
   "appointment.cancelled": both(visitChanged("appointment.cancelled"), visitFreedTime),
-  "appointment.offered": visitChanged("appointment.offered"),
+  "appointment.offered": roundMade,
   "time.freed": timeFreed,
   "appointment.confirmed": visitSettled(async (tx, { appointmentId }, now) =>
     withdrawReminders(tx, appointmentId, "confirmed", now),
@@ -85,6 +86,11 @@ function visitChanged(kind: MessageKind): Handler {
     const ids = await planVisitMessages(messenger, { kind, ...payloadOf(visitPayload, event) });
     await deliverMessages(messenger, ids);
   };
+}
+
+/** Those to whom one time is offered. */
+async function roundMade(messenger: Messenger, event: IncomingEvent): Promise<void> {
+  await deliverMessages(messenger, await planOfferMessages(messenger, payloadOf(visitPayload, event)));
 }
 
 /** One after the other; each is safe to do twice. */

@@ -3,7 +3,7 @@ import { type Tx, withActor } from "@/db/client";
 import { type MessageKind, type Owed, owe } from "./ledger";
 import { type Messenger, messengerContext } from "./messenger";
 import { planReminders } from "./plan-reminders";
-import { recipientsOf } from "./recipients";
+import { type Recipient, recipientsOf } from "./recipients";
 
 export type VisitEvent = { kind: MessageKind; appointmentId: string; version: number };
 
@@ -18,27 +18,25 @@ export async function planVisitMessages(messenger: Messenger, event: VisitEvent)
       select patient_id as "patientId" from appointments where id = ${event.appointmentId} and patient_id is not null`;
     if (!visit) return [];
     const recipients = await recipientsOf(tx, event, visit.patientId, ctx.now);
-    const rows = recipients.map(
-      ({ userId, channel }): Owed => ({
-        id: uuidv7(),
-        kind: event.kind,
-        step: "now",
-        channel,
-        appointmentId: event.appointmentId,
-        appointmentVersion: event.version,
-        patientId: visit.patientId,
-        userId,
-        eventId: null,
-        dueAt: ctx.now,
-      }),
-    );
-    await owe(tx, rows);
+    await owe(tx, owedOf(event, visit.patientId, recipients, ctx.now));
     await planReminders(tx, { ...event, patientId: visit.patientId }, recipients, ctx.now);
     return waitingIds(tx, event, ctx.now);
   });
 }
 
-async function waitingIds({ pg }: Tx, event: VisitEvent, now: Date): Promise<string[]> {
+/** A message to each of them about one change of a visit, or about one offer. */
+export const owedOf = (
+  { kind, appointmentId, version }: VisitEvent,
+  patientId: string,
+  recipients: readonly Recipient[],
+  dueAt: Date,
+): Owed[] =>
+  recipients.map(({ userId, channel }) => ({
+    ...{ id: uuidv7(), kind, step: "now", channel, appointmentId, appointmentVersion: version },
+    ...{ patientId, userId, eventId: null, dueAt },
+  }));
+
+export async function waitingIds({ pg }: Tx, event: VisitEvent, now: Date): Promise<string[]> {
   const waiting = await pg<Array<{ id: string }>>`
     select id from notifications
     where appointment_id = ${event.appointmentId} and kind = ${event.kind} and appointment_version = ${event.version}

@@ -28,6 +28,8 @@ export type VisitFacts = {
   confirmedAt: Date | null;
   /** Of what is only held: until when. */
   holdExpiresAt: Date | null;
+  /** Of what the waiting list offers: the patient's offer, while it is open. */
+  offerId: string | null;
   /** A later change has its own message. */
   isSuperseded: boolean;
   /** The reader has switched the channel off, or answered STOP, or the address does not exist. */
@@ -51,7 +53,10 @@ export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): P
       d.location_phone as "locationPhone",
       exists (select from appointment_events e where e.appointment_id = d.id and e.version > c.version
         and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isSuperseded",
-      d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt", f.enabled is false or exists (select from channel_stops s where s.channel = c.channel
+      d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt",
+      case when c.kind = 'appointment.offered' then (select o.id from waitlist_offers o
+        where o.appointment_id = d.id and o.patient_id = p.id and o.status = 'open') end as "offerId",
+      f.enabled is false or exists (select from channel_stops s where s.channel = c.channel
         and s.patient_id = case when own.is_own then p.id else reader_patient.id end) as "isSwitchedOff",
       c.kind = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = c.kind
         and n.channel = c.channel and n.user_id is not distinct from c.user_id and n.status in ('pending', 'queued', 'sending')
@@ -60,10 +65,12 @@ export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): P
       f.quiet_from as "quietFrom", f.quiet_until as "quietUntil"
     from unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ appointmentId }) => appointmentId)}::uuid[],
       ${claims.map(({ appointmentVersion }) => appointmentVersion)}::int[], ${claims.map(({ kind }) => kind)}::text[],
-      ${claims.map(({ channel }) => channel)}::text[], ${claims.map(({ userId }) => userId)}::uuid[])
-      as c (id, appointment_id, version, kind, channel, user_id)
+      ${claims.map(({ channel }) => channel)}::text[], ${claims.map(({ userId }) => userId)}::uuid[],
+      ${claims.map(({ patientId }) => patientId)}::uuid[])
+      as c (id, appointment_id, version, kind, channel, user_id, patient_id)
     join appointment_details d on d.id = c.appointment_id
-    join patients p on p.id = d.patient_id
+    -- What is offered is held for several.
+    join patients p on p.id = case when c.kind = 'appointment.offered' then c.patient_id else d.patient_id end
     cross join lateral (select c.user_id is not distinct from p.user_id as is_own) own
     left join users reader on reader.id = c.user_id and reader.disabled_at is null
     left join patients reader_patient on reader_patient.user_id = reader.id
@@ -95,7 +102,8 @@ function addressOf(
 
 /** Why a message about this visit must not go out any more; undefined where it is true and wanted. */
 export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date): string | undefined {
-  if (!facts) return "no_recipient";
+  // The hold of an offer goes with it.
+  if (!facts) return claim.kind === "appointment.offered" ? "answered" : "no_recipient";
   if (!facts.address) return "no_address";
   if (facts.isSwitchedOff) return "switched_off";
   if (claim.kind === "appointment.reminder") return whyNoReminder(facts, now);
@@ -109,8 +117,8 @@ export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date)
   return undefined;
 }
 
-function whyNoOffer({ status, holdExpiresAt }: VisitFacts, now: Date) {
-  if (status !== "held") return "answered";
+function whyNoOffer({ offerId, holdExpiresAt }: VisitFacts, now: Date) {
+  if (!offerId) return "answered";
   return holdExpiresAt && holdExpiresAt > now ? undefined : "past";
 }
 

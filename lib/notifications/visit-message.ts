@@ -17,8 +17,8 @@ type Occasion = Change | "reminder" | "follow_up" | "offered";
 const occasionOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Occasion;
 const isChange = (occasion: Occasion): occasion is Change => ["booked", "rescheduled", "cancelled"].includes(occasion);
 /** Where the one thing to do is done. */
-const urlOf = (occasion: Occasion, appUrl: string, { appointmentId }: VisitFacts) => {
-  if (occasion === "offered") return `${appUrl}/visits`;
+const urlOf = (occasion: Occasion, appUrl: string, { appointmentId, offerId }: VisitFacts) => {
+  if (occasion === "offered") return `${appUrl}/visits?offer=${offerId}`;
   return occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
 };
 

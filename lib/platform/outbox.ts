@@ -9,7 +9,7 @@ export type OutboxEvent =
   | { topic: "appointment.cancelled"; payload: { appointmentId: string; version: number } }
   | { topic: "appointment.confirmed"; payload: { appointmentId: string; version: number } }
   | { topic: "appointment.status_changed"; payload: { appointmentId: string; version: number } }
-  /** A hold that was made for a wish of the waiting list. */
+  /** A hold that keeps a time for those on the waiting list to whom it is offered. */
   | { topic: "appointment.offered"; payload: { appointmentId: string; version: number } }
   /** A doctor may be free then; instants are ISO 8601 with Z. */
   | { topic: "time.freed"; payload: { doctorId: string; from: string; to: string } }

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { patients } from "@/db/schema";
 import { destroyPatientKeys } from "@/lib/protection/destroy-keys";
@@ -22,9 +23,7 @@ export const ERASURE_STEPS = {
   futureVisits: cancelFutureVisits,
   holds: async ({ pg }, { patientId }) =>
     (await pg`delete from appointments where patient_id = ${patientId} and status = 'held'`).count,
-  // The offers go with their wishes.
-  waitingList: async ({ pg }, { patientId }) =>
-    (await pg`delete from waitlist_entries where patient_id = ${patientId}`).count,
+  waitingList: eraseWishes,
   nextVisits: async ({ pg }, { patientId }) =>
     (await pg`delete from next_visits where patient_id = ${patientId}`).count,
   recalls: async ({ pg }, { patientId }) =>
@@ -93,6 +92,17 @@ export async function runSteps(tx: Tx, of: Erased): Promise<Counts> {
   const counts: Partial<Counts> = {};
   for (const name of STEP_NAMES) counts[name] = await ERASURE_STEPS[name](tx, of);
   return counts as Counts;
+}
+
+/** What is offered to them is offered on, and the offers go with their wishes. */
+async function eraseWishes({ pg }: Tx, { patientId, now }: Erased): Promise<number> {
+  const open = await pg<{ id: string }[]>`
+    select id from waitlist_offers where patient_id = ${patientId} and status = 'open' order by id`;
+  for (const { id } of open) {
+    await pg`select lock_round(${id})`;
+    await pg`select answer_offer(${id}, 'withdrawn', ${now}, ${uuidv7()})`;
+  }
+  return (await pg`delete from waitlist_entries where patient_id = ${patientId}`).count;
 }
 
 /** Their times are free at once, and whoever listens for that is told. */

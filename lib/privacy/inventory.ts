@@ -147,6 +147,7 @@ export const INVENTORY = {
   waitlist_entries: of(db.waitlistEntries, {
     ...{ id: GOES, patientId: PLUMBING_GOES, serviceId: GOES, doctorIds: GOES, locationId: GOES, fromDate: GOES },
     ...{ toDate: GOES, weekdays: GOES, partsOfDay: GOES, earlierThanId: GOES, status: GOES, endedAt: GOES },
+    ...{ leaveReason: GOES },
     ...{ createdByUserId: ["others", "row"], version: PLUMBING_GOES, createdAt: GOES, updatedAt: PLUMBING_GOES },
   }),
   waitlist_offers: of(db.waitlistOffers, {

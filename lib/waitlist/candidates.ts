@@ -8,7 +8,9 @@ import type { Context } from "@/lib/platform/context";
 
 export type Waiting = Candidate & {
   patientId: string;
-  /** Offers that this wish has had, by doctor and start (epoch milliseconds). */
+  /** When the patient's day began, by their own clock. */
+  dayStart: Date;
+  /** Times that are not offered for this wish again, by doctor and start (epoch milliseconds). */
   had: ReadonlySet<string>;
   /** The service's. */
   noticeMinutes: number;
@@ -33,7 +35,7 @@ type Row = {
   visit: (Omit<PolicyVisit, "startsAt"> & { startsAt: string } & Policy) | null;
   isMoving: boolean;
   noticeMinutes: number;
-  offers: { doctorId: string; startsAt: string; isOpen: boolean }[];
+  offers: { doctorId: string; startsAt: string; isOpen: boolean; isLost: boolean }[];
   patientOffers: string[];
 };
 
@@ -49,7 +51,8 @@ export async function readWaiting(ctx: Context, doctorId: string): Promise<Waiti
         case when a.status = 'booked' and a.starts_at > ${ctx.now} then json_build_object('startsAt', a.starts_at, 'status', a.status,
           'rescheduleCount', a.reschedule_count, 'minNoticeMinutes', s.min_notice_minutes, 'horizonDays', s.horizon_days,
           'cancelCutoffMinutes', s.cancel_cutoff_minutes, 'rescheduleCutoffMinutes', s.reschedule_cutoff_minutes, 'maxReschedules', s.max_reschedules) end as visit,
-        coalesce((select json_agg(json_build_object('doctorId', o.doctor_id, 'startsAt', o.starts_at, 'isOpen', o.status = 'open'))
+        coalesce((select json_agg(json_build_object('doctorId', o.doctor_id, 'startsAt', o.starts_at, 'isOpen', o.status = 'open',
+            'isLost', o.status in ('withdrawn', 'taken')))
           from waitlist_offers o where o.entry_id = e.id), '[]') as offers,
         coalesce((select json_agg(o.created_at) from waitlist_offers o
           where o.patient_id = e.patient_id and o.created_at > ${ctx.now}::timestamptz - interval '26 hours'), '[]') as "patientOffers"
@@ -90,7 +93,8 @@ function waitingOf(row: Row, now: Date): Waiting {
     offersToday: row.patientOffers.filter((at) => Date.parse(at) >= today).length,
     hasOpenOffer: row.offers.some(({ isOpen }) => isOpen),
     hadThis: false,
-    had: new Set(row.offers.map((offer) => timeKey(offer.doctorId, Date.parse(offer.startsAt)))),
+    dayStart: new Date(today),
+    had: new Set(row.offers.flatMap((one) => (one.isLost ? [] : [timeKey(one.doctorId, Date.parse(one.startsAt))]))),
     noticeMinutes: row.noticeMinutes,
     zone: row.zone,
     quiet: quietHoursOf(row),

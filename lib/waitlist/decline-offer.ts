@@ -2,7 +2,7 @@ import { withActor } from "@/db/client";
 import { withRetries } from "@/lib/appointments/with-retries";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { endOffer, offerToAnswer } from "./end-offer";
+import { answerOffer, offerToAnswer } from "./answer-offer";
 import type { WaitlistIdInput } from "./schemas";
 
 type Refusal = "unauthenticated" | "not_found" | "forbidden" | "invalid_transition";
@@ -17,7 +17,7 @@ export function declineOffer(ctx: Context, { id }: WaitlistIdInput): Promise<Res
       const offer = found.value;
       if (offer.status === "accepted")
         return refuse("invalid_transition", { detail: "This offer was accepted.", data: { from: offer.status } });
-      if (offer.status === "open") await endOffer(tx, ctx, offer, "declined");
+      if (offer.status === "open") await answerOffer(tx, ctx, offer, "declined");
       return ok();
     }),
   );

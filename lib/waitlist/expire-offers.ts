@@ -3,7 +3,7 @@ import { withRetries } from "@/lib/appointments/with-retries";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { may } from "@/lib/platform/permissions";
-import { endOffer, lockOffer } from "./end-offer";
+import { answerOffer, lockOffer } from "./answer-offer";
 
 const BATCH = 100;
 
@@ -25,7 +25,7 @@ const expire = (ctx: Context, id: string): Promise<boolean> =>
     // Accepted, declined or ended by another worker while this one waited.
     const offer = await lockOffer(tx, id);
     if (offer?.status !== "open") return false;
-    await endOffer(tx, ctx, offer, "expired");
+    await answerOffer(tx, ctx, offer, "expired");
     return true;
   });
 

@@ -2,7 +2,7 @@ import { withActor } from "@/db/client";
 import { withRetries } from "@/lib/appointments/with-retries";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { endOffer, lockOffer } from "./end-offer";
+import { answerOffer, lockOffer } from "./answer-offer";
 import { capabilitiesOf, judgeKeeping } from "./may-keep";
 import type { WaitlistIdInput } from "./schemas";
 
@@ -26,7 +26,7 @@ export function leaveWaitlist(
         { id: string }[]
       >`select id from waitlist_offers where entry_id = ${id} and status = 'open'`;
       const offer = open && (await lockOffer(tx, open.id));
-      if (offer?.status === "open") await endOffer(tx, ctx, offer, "withdrawn");
+      if (offer?.status === "open") await answerOffer(tx, ctx, offer, "withdrawn");
       return ok();
     }),
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { updateSettings } from "@/lib/clinic/update-settings";
 import type { Actor } from "@/lib/domain/actor";
 import { type Context, systemContext } from "@/lib/platform/context";
 import { clinicMaker } from "@/tests/support/clinic";
@@ -21,6 +22,7 @@ const as = (actor: Actor, when = now): Context => ({ db, actor, now: when, reque
 const locationId = await make.location();
 const [serviceId, other] = [await make.service(), await make.service()];
 const doctor = await make.doctor({ locationId, serviceIds: [serviceId, other], start: "09:00", end: "09:30" });
+await valueFrom(updateSettings(as(await make.staff("admin")), { offerBatchSize: 1 }));
 const staff = await make.staff("receptionist");
 const [ana, bo, cem] = [await make.patient(), await make.patient(), await make.patient()];
 const days = { from: "2031-03-03", to: "2031-03-31" };

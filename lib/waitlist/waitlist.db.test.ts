@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
+import { updateSettings } from "@/lib/clinic/update-settings";
 import { createException } from "@/lib/doctors/create-exception";
 import { deleteException } from "@/lib/doctors/delete-exception";
 import type { Actor } from "@/lib/domain/actor";
@@ -34,6 +35,8 @@ const as = (actor: Actor, when = now): Context => ({ db, actor, now: when, reque
 const job = (when = now) => systemContext(db, "waitlist", when);
 
 const locationId = await make.location();
+// One after the other; rounds.db.test.ts is about several at once.
+await value(updateSettings(as(await make.staff("admin")), { offerBatchSize: 1 }));
 let serviceId: string;
 let doctor: Awaited<ReturnType<typeof make.doctor>>;
 let [ana, bo, cem, staff]: [TestPatient, TestPatient, TestPatient, Actor] = [] as never;

@@ -156,7 +156,7 @@ it("are as the document says where somebody waits for a time", async () => {
         ${slot?.end as string}, now() + interval '1 hour')`;
     return id;
   };
-  const [taken, refused] = [await offered(free[0]), await offered(free[0])];
+  const [taken, refused] = [await offered(free[0]), await offered(free[1])];
   expect((await done("GET", "/waitlist?status=waiting", reception)).items.map(({ offer }) => offer)).toHaveLength(2);
   await done("POST", `/waitlist/offers/${taken}/accept`, patient, {});
   await done("POST", `/waitlist/offers/${refused}/decline`, patient, {});

@@ -169,6 +169,11 @@ const CHECKS: Record<string, [table: string, row: () => Row]> = {
   ],
   waitlist_entries_status_known: ["waitlist_entries", () => wish({ status: "x", ended_at: soon })],
   waitlist_entries_ended: ["waitlist_entries", () => wish({ status: "left" })],
+  waitlist_entries_leave_reason: ["waitlist_entries", () => wish({ leave_reason: "asked" })],
+  waitlist_entries_leave_reason_known: [
+    "waitlist_entries",
+    () => wish({ status: "left", ended_at: soon, leave_reason: "x" }),
+  ],
   waitlist_entries_span: ["waitlist_entries", () => wish({ to_date: "2030-12-31" })],
   waitlist_entries_weekdays_known: ["waitlist_entries", () => wish({ weekdays: [0] })],
   waitlist_entries_parts_known: ["waitlist_entries", () => wish({ parts_of_day: ["night"] })],

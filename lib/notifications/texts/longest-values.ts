@@ -10,7 +10,7 @@ type Known = { locale: string; appUrl: string; clinic: string; places: readonly 
 
 /** The longest that each placeholder of a short message becomes here, once for every place, as one letter may change the alphabet. */
 export function longestValues({ locale, appUrl, clinic, places }: Known): Values[] {
-  const link = `${appUrl}/visits/${"0".repeat(36)}`;
+  const link = `${appUrl}/visits?offer=${"0".repeat(36)}`;
   const rest = { when: longestWhen(locale), clinic, phone: PHONE, link };
   const names = places.length > 0 ? places : [""];
   return names.map((place) => ({ ...rest, place: [...place].slice(0, PLACE_CHARACTERS).join("") }));

@@ -71,7 +71,7 @@ function factsOf(locale: string, now: Date, t: (key: string) => string): VisitFa
       locationName: t("sample.place"),
     },
     ...{ locationAddress: t("sample.address"), locationPhone: "+12125550100", confirmedAt: null },
-    ...{ holdExpiresAt: new Date(now.getTime() + 2 * 3_600_000), isSuperseded: false, isSwitchedOff: false },
-    ...{ isPassedOver: false, readerZone: "UTC", quietFrom: null, quietUntil: null },
+    ...{ holdExpiresAt: new Date(now.getTime() + 2 * 3_600_000), offerId: ZERO, isSuperseded: false },
+    ...{ isSwitchedOff: false, isPassedOver: false, readerZone: "UTC", quietFrom: null, quietUntil: null },
   };
 }

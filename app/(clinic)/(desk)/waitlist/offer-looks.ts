@@ -5,4 +5,5 @@ export const OFFER_LOOKS = [
   { status: "declined", look: "neutral" },
   { status: "expired", look: "warning" },
   { status: "withdrawn", look: "neutral" },
+  { status: "taken", look: "neutral" },
 ] as const;

@@ -63,6 +63,14 @@ export function SettingsForm({
         hint={t("hints.recordRetentionYears")}
         controlClassName="sm:max-w-40"
       />
+      <TextField
+        {...field("offerBatchSize")}
+        type="number"
+        min={1}
+        max={20}
+        hint={t("hints.offerBatchSize")}
+        controlClassName="sm:max-w-40"
+      />
       <TextField {...field("videoBaseUrl")} note={optional} type="url" hint={t("hints.videoBaseUrl")} />
     </AdminForm>
   );

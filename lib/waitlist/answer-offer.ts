@@ -1,8 +1,8 @@
+import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import type { OFFER_STATUSES } from "@/db/schema";
 import { type Refused, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
-import { enqueue } from "@/lib/platform/outbox";
 import { capabilitiesOf, judgeKeeping } from "./may-keep";
 
 export type LockedOffer = {
@@ -20,14 +20,15 @@ export type LockedOffer = {
   expiresAt: Date;
 };
 
-/** Locks a wish and one of its offers, in this order; undefined where there is none that the caller may change. */
+/** Locks a wish and the round of one of its offers, in this order; undefined where there is none that the caller may change. */
 export async function lockOffer({ pg }: Tx, id: string): Promise<LockedOffer | undefined> {
   await pg`select 1 from waitlist_entries where id = (select entry_id from waitlist_offers where id = ${id}) for no key update`;
+  await pg`select lock_round(${id})`;
   const [offer] = await pg<LockedOffer[]>`
     select o.id, o.entry_id as "entryId", o.patient_id as "patientId", e.service_id as "serviceId", e.earlier_than_id as "earlierThanId",
       o.appointment_id as "appointmentId", o.doctor_id as "doctorId", o.location_id as "locationId", o.starts_at as "startsAt",
       o.ends_at as "endsAt", o.status, o.expires_at as "expiresAt"
-    from waitlist_offers o join waitlist_entries e on e.id = o.entry_id where o.id = ${id} for no key update of o`;
+    from waitlist_offers o join waitlist_entries e on e.id = o.entry_id where o.id = ${id}`;
   return offer;
 }
 
@@ -46,17 +47,15 @@ export async function offerToAnswer(
   return offer ? { ok: true, value: offer } : refuse("not_found");
 }
 
-/** Gives the time of an open offer back, and lets it be offered on. The caller has locked it. */
-export async function endOffer(
-  tx: Tx,
-  ctx: Context,
-  offer: LockedOffer,
-  status: "declined" | "expired" | "withdrawn",
+/**
+ * Ends an open offer that the caller has locked. Accepted, it ends those of the others, and its time is free for the visit in this transaction;
+ * otherwise the last one of its round gives the time back, to be offered on.
+ */
+export async function answerOffer(
+  { pg }: Tx,
+  { now }: Context,
+  { id }: LockedOffer,
+  answer: Exclude<LockedOffer["status"], "open" | "taken">,
 ): Promise<void> {
-  await tx.pg`update waitlist_offers set status = ${status}, answered_at = ${ctx.now} where id = ${offer.id}`;
-  await tx.pg`delete from appointments where id = ${offer.appointmentId} and status = 'held'`;
-  await enqueue(tx, {
-    topic: "time.freed",
-    payload: { doctorId: offer.doctorId, from: offer.startsAt.toISOString(), to: offer.endsAt.toISOString() },
-  });
+  await pg`select answer_offer(${id}, ${answer}, ${now}, ${uuidv7()})`;
 }
