@@ -1,3 +1,6 @@
+"use client";
+
+// Every page carries them as data, in case; as client components they are a name each.
 import { Lock, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";

@@ -1,3 +1,5 @@
+"use client";
+
 import { LogOut, Menu, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -30,7 +32,10 @@ export type StaffShellProps = {
   children: ReactNode;
 };
 
-/** The house of doctors, reception and administration: a quiet rail, the search always in the same corner, the page owns the rest. */
+/**
+ * The house of doctors, reception and administration: a quiet rail, the search always in the same corner, the page owns the rest. A client
+ * component, so that it is not sent as data beside the HTML.
+ */
 export function StaffShell({
   clinic,
   user,

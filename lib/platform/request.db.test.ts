@@ -32,7 +32,7 @@ const { sessionCookie } = await import("./auth-cookie");
 const { db } = await import("./db");
 const { pageContext, requireActor, requireRecentActor, sessionContext } = await import("./request");
 const { action } = await import("./action");
-const { forgetSessions, liveSessionEnd } = await import("./session");
+const { forgetSessions, liveSessionEnd, liveSessionName } = await import("./session");
 const { log } = await import("./logger");
 
 /** A browser that is signed in as `role`. */
@@ -107,7 +107,7 @@ it("counts a page that is opened and a button that is pressed as activity, and w
   expect(await seen({ "sec-fetch-dest": "empty" })).toBe(0);
 });
 
-it("knows when the sign-in that a page was opened with ends, and of one that has ended that it has", async () => {
+it("knows whose the sign-in that a page was opened with is, when it ends, and of one that has ended that it has", async () => {
   await browse("patient");
   await owner`update sessions set idle_seconds = 600`;
   const { actor, now, db: pool } = await requireActor("patient");
@@ -116,7 +116,9 @@ it("knows when the sign-in that a page was opened with ends, and of one that has
     endsAt: new Date(row?.last_seen_at.getTime() + 600_000),
     latestEnd: row?.expires_at,
   });
+  expect(await liveSessionName(actor.sessionId, now, pool)).toBe("A person");
   await owner`update sessions set revoked_at = now()`;
   forgetSessions([actor.sessionId]);
+  expect(await liveSessionName(actor.sessionId, now, pool)).toBe("");
   expect(await liveSessionEnd(actor.sessionId, now, pool)).toBeNull();
 });

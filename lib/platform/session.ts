@@ -7,7 +7,14 @@ import { needsSecondFactor } from "./second-factor-rule";
 
 export type SessionKind = "browser" | "api";
 /** `expiresAt`: if nothing more is done; `latestEnd`: whatever is done. */
-type Live = { actor: UserActor; kind: SessionKind; expiresAt: number; latestEnd: number; lastSeenAt: number };
+type Live = {
+  actor: UserActor;
+  name: string;
+  kind: SessionKind;
+  expiresAt: number;
+  latestEnd: number;
+  lastSeenAt: number;
+};
 type Kept = { at: number; live: Promise<Live | null> };
 
 /** A session that has ended elsewhere is believed at most so long. */
@@ -33,6 +40,7 @@ export function forgetSessions(ids: Iterable<string>): void {
 type Row = {
   user_id: string;
   role: Role;
+  display_name: string;
   patient_id: string | null;
   doctor_id: string | null;
   kind: SessionKind;
@@ -57,6 +65,7 @@ async function readSession({ db, id, now, isActive }: Asked): Promise<Live | nul
   const idleEnd =
     row.idle_seconds === null ? Number.POSITIVE_INFINITY : row.seen_at.getTime() + row.idle_seconds * 1000;
   return {
+    name: row.display_name,
     kind: row.kind,
     expiresAt: Math.min(row.expires_at.getTime(), idleEnd),
     latestEnd: row.expires_at.getTime(),
@@ -118,6 +127,12 @@ export type SessionEnd = {
 export async function liveSessionEnd(id: string, now: Date, db: Db): Promise<SessionEnd | null> {
   const live = await lookUp({ db, id, now, isActive: false });
   return live && { endsAt: new Date(live.expiresAt), latestEnd: new Date(live.latestEnd) };
+}
+
+/** How the account is called, as the request that asks already knows; "" where the session has ended. */
+export async function liveSessionName(id: string, now: Date, db: Db): Promise<string> {
+  const live = await lookUp({ db, id, now, isActive: false });
+  return live?.name ?? "";
 }
 
 /** Who a bearer token of the REST API speaks for; null where it is not valid or its session has ended. */
