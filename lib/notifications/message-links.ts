@@ -29,11 +29,11 @@ export async function issueLinks(
   messages: ReadonlyArray<{ claim: Pick<Claim, "id">; visit: Pick<VisitFacts, "appointmentId" | "startsAt"> }>,
 ): Promise<void> {
   if (messages.length === 0) return;
-  const rows = messages.flatMap(({ claim, visit }) =>
-    LINK_ACTS.map((act) => ({
-      ...{ id: uuidv7(), token_hash: tokenHash(linkToken(key, claim.id, act)), act },
-      ...{ notification_id: claim.id, appointment_id: visit.appointmentId, expires_at: visit.startsAt },
-    })),
-  );
-  await pg`insert into message_links ${pg(rows)} on conflict (token_hash) do nothing`;
+  const rows = messages.flatMap(({ claim, visit }) => LINK_ACTS.map((act) => ({ act, claim, visit })));
+  await pg`
+    insert into message_links (id, token_hash, act, notification_id, appointment_id, expires_at)
+    select * from unnest(${rows.map(() => uuidv7())}::uuid[], ${rows.map(({ act, claim }) => tokenHash(linkToken(key, claim.id, act)))}::text[],
+      ${rows.map(({ act }) => act)}::text[], ${rows.map(({ claim }) => claim.id)}::uuid[],
+      ${rows.map(({ visit }) => visit.appointmentId)}::uuid[], ${rows.map(({ visit }) => visit.startsAt.toISOString())}::text[]::timestamptz[])
+    on conflict (token_hash) do nothing`;
 }
