@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { quietAround } from "@/lib/domain/reminders";
-import { type Identifiers, NO_IDENTIFIERS, readIdentifiers } from "@/lib/protection/identifiers";
+import { type Identifiers, NO_IDENTIFIERS, openIdentifiers, type SealedRow } from "@/lib/protection/identifiers";
 import type { Channel, Claim } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 
@@ -34,7 +34,7 @@ export type VisitFacts = {
   isSuperseded: boolean;
   /** The reader has switched the channel off, or answered STOP, or the address does not exist. */
   isSwitchedOff: boolean;
-  /** A later reminder of the same visit is due as well. */
+  /** A later reminder of the same visit is due as well, or has gone already. */
   isPassedOver: boolean;
   readerZone: string;
   quietFrom: string | null;
@@ -45,7 +45,9 @@ export type VisitFacts = {
 export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): Promise<Map<string, VisitFacts>> {
   if (claims.length === 0) return new Map();
   const rows = await tx.pg<(Omit<VisitFacts, "address"> & Addressee & { claimId: string })[]>`
-    select c.id as "claimId", case when own.is_own then p.id else reader_patient.id end as "addresseeId", own.is_own as "isOwn", reader.email as "accountEmail",
+    select c.id as "claimId", c.channel, own.is_own as "isOwn", reader.email as "accountEmail",
+      addressee.id as "addresseeId", addressee.contact_sealed as "contactSealed", k.id as "keyId", k.kek_id as "kekId", k.wrapped,
+      addressee.email as "plainEmail", addressee.phone as "plainPhone",
       coalesce(reader.locale, p.locale) as locale,
       case when own.is_own then null else p.given_name end as "onBehalfOf", p.given_name as "patientName",
       d.id as "appointmentId", d.reference, d.status, d.version, d.starts_at as "startsAt", d.ends_at as "endsAt", d.time_zone as "timeZone",
@@ -56,10 +58,9 @@ export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): P
       d.confirmed_at as "confirmedAt", d.hold_expires_at as "holdExpiresAt",
       case when c.kind = 'appointment.offered' then (select o.id from waitlist_offers o
         where o.appointment_id = d.id and o.patient_id = p.id and o.status = 'open') end as "offerId",
-      f.enabled is false or exists (select from channel_stops s where s.channel = c.channel
-        and s.patient_id = case when own.is_own then p.id else reader_patient.id end) as "isSwitchedOff",
+      f.enabled is false or exists (select from channel_stops s where s.channel = c.channel and s.patient_id = addressee.id) as "isSwitchedOff",
       c.kind = 'appointment.reminder' and exists (select from notifications n where n.appointment_id = d.id and n.kind = c.kind
-        and n.channel = c.channel and n.user_id is not distinct from c.user_id and n.status in ('pending', 'queued', 'sending')
+        and n.channel = c.channel and n.user_id is not distinct from c.user_id and n.status in ('pending', 'queued', 'sending', 'sent', 'delivered')
         and n.appointment_version = c.version and n.due_at <= ${now} and n.id > c.id) as "isPassedOver",
       coalesce(case when own.is_own then p.time_zone else reader_patient.time_zone end, reader.time_zone, d.time_zone) as "readerZone",
       f.quiet_from as "quietFrom", f.quiet_until as "quietUntil"
@@ -74,26 +75,34 @@ export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): P
     cross join lateral (select c.user_id is not distinct from p.user_id as is_own) own
     left join users reader on reader.id = c.user_id and reader.disabled_at is null
     left join patients reader_patient on reader_patient.user_id = reader.id
+    left join patients addressee on addressee.id = case when own.is_own then p.id else reader_patient.id end
+    left join data_keys k on k.id = addressee.key_id
     left join notification_preferences f on f.user_id = c.user_id and f.channel = c.channel
     where (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
         and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
-  const identifiers = await readIdentifiers(tx, [...new Set(rows.flatMap(({ addresseeId }) => addresseeId ?? []))]);
-  const channels = new Map(claims.map(({ id, channel }) => [id, channel]));
-  return new Map(
-    rows.map(({ claimId, addresseeId, isOwn, accountEmail, ...facts }) => {
-      const known = identifiers.get(addresseeId ?? "") ?? NO_IDENTIFIERS;
-      return [claimId, { ...facts, address: addressOf(channels.get(claimId), { isOwn, accountEmail }, known) }];
-    }),
-  );
+  const facts = rows.map(async (row) => {
+    const { claimId, channel, addresseeId, isOwn, accountEmail, contactSealed, keyId, kekId, wrapped, ...told } = row;
+    const { plainEmail, plainPhone, ...visit } = told;
+    const sealed = { contactSealed, keyId, kekId, wrapped, plainEmail, plainPhone, ...PLAIN_UNREAD };
+    const known = addresseeId ? await openIdentifiers(addresseeId, sealed) : NO_IDENTIFIERS;
+    return [claimId, { ...visit, address: addressOf(channel, { isOwn, accountEmail }, known) }] as const;
+  });
+  return new Map(await Promise.all(facts));
 }
 
+/** What a message never tells of a row that waits to be sealed. */
+const PLAIN_UNREAD = { plainRecordNumber: null, plainAddress: null, plainExternalId: null };
+
 /** The patient who is told, be it for somebody else, and the address of their account. */
-type Addressee = { addresseeId: string | null; isOwn: boolean; accountEmail: string | null };
+type Addressee = { channel: Channel; addresseeId: string | null; isOwn: boolean; accountEmail: string | null } & Omit<
+  SealedRow,
+  keyof typeof PLAIN_UNREAD
+>;
 
 /** One's own messages go where one's file says, else to the account; those about others to the account. */
 function addressOf(
-  channel: Channel | undefined,
-  { isOwn, accountEmail }: Omit<Addressee, "addresseeId">,
+  channel: Channel,
+  { isOwn, accountEmail }: Pick<Addressee, "isOwn" | "accountEmail">,
   { email, phone }: Pick<Identifiers, "email" | "phone">,
 ) {
   if (channel === "sms") return phone;
