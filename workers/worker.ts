@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { deliverDue, takeDueForBroker } from "@/lib/notifications/deliver-due";
+import { DUE_BATCH, deliverDue, takeDueForBroker } from "@/lib/notifications/deliver-due";
 import { handleEvent, type IncomingEvent } from "@/lib/notifications/handle-event";
 import type { Messenger } from "@/lib/notifications/messenger";
 import { brokerLoop } from "./broker";
@@ -53,7 +53,7 @@ export function startWorker(options: WorkerOptions): Worker {
       everyMs: dueEveryMs,
       // What a broker should hand around is sent without it where it does not.
       run: (isStopping) => deliverDue(messenger, isStopping, amqpUrl ? BROKER_GRACE_MS : 0),
-      batch: 100,
+      batch: DUE_BATCH,
     },
     { name: "clean up", everyMs: 600_000, run: () => cleanUp(db), batch: 5_000 },
     ...(options.jobs ?? []),

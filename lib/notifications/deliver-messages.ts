@@ -1,89 +1,131 @@
 import { withActor } from "@/db/client";
 import { clinicSettings } from "@/lib/clinic/settings";
 import { displayPhone } from "@/lib/format/phone";
+import { databaseRefusal } from "@/lib/platform/database-faults";
 import { log } from "@/lib/platform/logger";
 import { accountMail, accountMailOf } from "./account-message";
 import { endAddress } from "./end-address";
-import { postpone, renew, settle, type Try, withdraw } from "./ledger";
+import { lookout } from "./last-look";
+import { type Claim, settle, type Try } from "./ledger";
 import { linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
+import { placesOf } from "./providers/places";
 import { retryLater, type SendOutcome } from "./providers/provider";
 import { takeUp, type Work } from "./take-up";
 import { messageTexts, smsWords } from "./texts/message-texts";
 import { TEXT_TRIAL } from "./texts/text-kinds";
 import { trialMail } from "./texts/trial-mail";
+import { together } from "./together";
 import { speech } from "./translator";
-import { visitFacts, whyStale } from "./visit-facts";
 import { type Sender, visitMail, visitSms } from "./visit-message";
 
-/** Claimed together, which spares most round trips of each; few enough that a slow provider has them all within their lease. */
-export const GROUP = 10;
+/** Claimed together, which spares most round trips of each. Who waits too long for a place or a turn goes back to the ledger, so no lease runs out. */
+export const GROUP = 50;
+
+/** So long a message waits for a place among those on their way; then it goes back to wait in the ledger. */
+const PLACE_WITHIN_MS = 10_000;
 
 export type Delivery = "sent" | "withdrawn" | "retry" | "failed" | "not_due";
 
 /**
- * Sends messages of the ledger that are due and still true, one after the other. They are claimed first, in a transaction of its own:
- * whoever dies in the middle leaves claims that run out, and the next try carries the same ids to the provider. Throws only where the
- * database fails. Gives what became of each.
+ * Sends messages of the ledger that are due and still true, as many side by side as their provider takes. They are claimed first, in a
+ * transaction of its own: whoever dies in the middle leaves claims that run out, and the next try carries the same ids to the provider. Throws
+ * only where the database fails, and then when nothing of it is on its way any more. Gives what became of each.
  */
 export async function deliverMessages(messenger: Messenger, ids: readonly string[]): Promise<Delivery[]> {
   const works = await takeUp(messenger, ids);
-  const writer = settler(messenger);
-  const deliveries: Delivery[] = [];
-  for (const id of ids) {
-    if (writer.hasFailed()) break;
-    const work = works.get(id) ?? "not_due";
-    const outcome = typeof work === "string" ? work : await attempt(messenger, work);
-    if (typeof work !== "string" && typeof outcome !== "string") writer.add({ claim: work.claim, outcome });
-    deliveries.push(typeof outcome === "string" ? outcome : deliveryOf(outcome));
-  }
-  await writer.done();
-  return deliveries;
+  const desk: Desk = { look: lookout(messenger), ...settler(messenger) };
+  const ends = await Promise.allSettled(
+    ids.map((id) => {
+      const work = works.get(id) ?? "not_due";
+      return typeof work === "string" ? work : deliver(messenger, desk, work);
+    }),
+  );
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
-function deliveryOf(outcome: SendOutcome): Delivery {
+type Desk = { look: ReturnType<typeof lookout> } & ReturnType<typeof settler>;
+
+async function deliver(messenger: Messenger, desk: Desk, work: Work): Promise<Delivery> {
+  const end = await attempt(messenger, desk, work);
+  if (typeof end === "string") return end;
+  await desk.write({ claim: work.claim, ...end });
+  return deliveryOf(end.outcome);
+}
+
+function deliveryOf(outcome: Try["outcome"]): Delivery {
+  if (outcome === "wait") return "not_due";
   if (outcome.ok) return "sent";
   return outcome.next === "retry" || outcome.next === "hold" ? "retry" : "failed";
 }
 
-/** Writes down at once how a try ended, beside the next send; what ends while it writes is written together. */
+/** Writes down how tries ended, beside the sending of others; what ends while it writes is written together. */
 function settler(messenger: Messenger) {
-  const waiting: Try[] = [];
-  let writing: Promise<void> = Promise.resolve();
   let hasFailed = false;
-  const write = async () => {
-    const tries = waiting.splice(0);
-    if (tries.length === 0) return;
+  const write = together(async (tries: Try[]) => {
     const ctx = messengerContext(messenger);
-    await withActor(ctx, async (tx) => {
-      await settle(tx, tries, ctx.now);
-      for (const { claim, outcome } of tries) if (!outcome.ok) await endAddress(tx, claim.id, outcome.next);
-    });
-  };
-  const add = ({ claim, outcome }: Try) => {
-    waiting.push({ claim, outcome });
-    writing = writing.then(write);
-    writing.catch(() => {
+    try {
+      await withActor(ctx, async (tx) => {
+        await settle(tx, tries, ctx.now);
+        for (const { claim, outcome } of tries)
+          if (outcome !== "wait" && !outcome.ok) await endAddress(tx, claim.id, outcome.next);
+      });
+    } catch (error) {
       hasFailed = true;
-    });
-    if (outcome.ok) return;
-    const { id, channel, attempts } = claim;
-    const fields = { notificationId: id, channel, attempts, errorClass: outcome.errorClass };
-    if (outcome.next === "hold") log.error("a provider refuses us: look at its settings", undefined, fields);
-    else log.warn("message not sent", fields);
-  };
-  return { add, done: () => writing, hasFailed: () => hasFailed };
+      throw error;
+    }
+    for (const { claim, outcome } of tries) tell(claim, outcome);
+    return tries.map(() => undefined);
+  });
+  return { write, hasFailed: () => hasFailed };
+}
+
+function tell({ id, channel, attempts }: Claim, outcome: Try["outcome"]): void {
+  if (outcome === "wait" || outcome.ok) return;
+  const fields = { notificationId: id, channel, attempts, errorClass: outcome.errorClass };
+  if (outcome.next === "hold") log.error("a provider refuses us: look at its settings", undefined, fields);
+  else log.warn("message not sent", fields);
 }
 
 /** A fault in one message, even a bug, is that message's alone: it is written down and never stops the others. */
-async function attempt(messenger: Messenger, work: Work): Promise<SendOutcome | "withdrawn" | "not_due"> {
+async function attempt(
+  messenger: Messenger,
+  desk: Desk,
+  work: Work,
+): Promise<Omit<Try, "claim"> | "withdrawn" | "not_due"> {
+  const { claim } = work;
+  const leave = await placesOf(claim.channel === "email" ? messenger.mail : messenger.sms).take(PLACE_WITHIN_MS);
+  if (!leave) return { outcome: "wait" };
   try {
-    if ("visit" in work) return await sendVisit(messenger, work);
-    return "reply" in work ? await sendReply(messenger, work) : await sendAccount(messenger, work);
+    // Whoever can't write down what it sends sends no more.
+    if (desk.hasFailed()) return "not_due";
+    const send = await prepare(messenger, work);
+    if (!(await messenger.turn(claim.channel))) return { outcome: "wait" };
+    const { look, sent } = await desk.look(claim, () => send().catch((error: unknown) => failed(claim, error)));
+    if (look.obstacle || !sent) return look.obstacle ?? "not_due";
+    return { outcome: sent, lookedAt: look.at };
   } catch (error) {
-    log.error("message could not be made", error, { notificationId: work.claim.id, channel: work.claim.channel });
-    return retryLater(error instanceof Error ? error.name : "unknown");
+    const isAway = databaseRefusal(error)?.code === "unavailable";
+    return { outcome: isAway ? "wait" : failed(claim, error) };
+  } finally {
+    leave();
   }
+}
+
+function failed({ id, channel }: Claim, error: unknown): SendOutcome {
+  log.error("message could not be made", error, { notificationId: id, channel });
+  return retryLater(error instanceof Error ? error.name : "unknown");
+}
+
+type Send = () => Promise<SendOutcome>;
+
+/** Writes the message; gives what sends it. */
+function prepare(messenger: Messenger, work: Work): Promise<Send> {
+  if ("visit" in work) return prepareVisit(messenger, work);
+  return "reply" in work ? prepareReply(messenger, work) : prepareAccount(messenger, work);
 }
 
 const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> => ({
@@ -93,65 +135,41 @@ const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> =>
   texts: await messageTexts(db),
 });
 
-async function sendVisit(messenger: Messenger, work: Extract<Work, { visit: unknown }>) {
-  const { claim: taken, visit, linkKey } = work;
+async function prepareVisit(messenger: Messenger, work: Extract<Work, { visit: unknown }>): Promise<Send> {
+  const { claim, visit, linkKey } = work;
   const now = messenger.clock();
-  const links = linkKey ? linksOf(linkKey, messenger.appUrl, taken) : null;
+  const links = linkKey ? linksOf(linkKey, messenger.appUrl, claim) : null;
   const sender = await senderOf(messenger);
-  const letter =
-    taken.channel === "email"
-      ? await visitMail(taken, visit, sender, links, now)
-      : visitSms(taken, visit, sender, links, now);
-  const obstacle = await lastLook(messenger, work);
-  if (obstacle) return obstacle;
-  return "subject" in letter ? messenger.mail.send(letter) : messenger.sms.send(letter);
+  if (claim.channel === "email") {
+    const mail = await visitMail(claim, visit, sender, links, now);
+    return () => messenger.mail.send(mail);
+  }
+  const sms = visitSms(claim, visit, sender, links, now);
+  return () => messenger.sms.send(sms);
 }
 
-async function sendAccount(messenger: Messenger, work: Extract<Work, { account: unknown }>) {
-  const { claim: taken, account } = work;
-  if (taken.kind === TEXT_TRIAL) {
-    const trial = await trialMail(taken, account.email, await senderOf(messenger), messenger.clock());
-    return (await lastLook(messenger, work)) ?? messenger.mail.send(trial);
+async function prepareAccount(messenger: Messenger, work: Extract<Work, { account: unknown }>): Promise<Send> {
+  const { claim, account } = work;
+  const sender = await senderOf(messenger);
+  if (claim.kind === TEXT_TRIAL) {
+    const trial = await trialMail(claim, account.email, sender, messenger.clock());
+    return () => messenger.mail.send(trial);
   }
-  const { purpose } = accountMailOf(taken.kind);
+  const { purpose } = accountMailOf(claim.kind);
   const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
-  const mail = await accountMail(taken, account, link, await senderOf(messenger));
-  return (await lastLook(messenger, work)) ?? messenger.mail.send(mail);
+  const mail = await accountMail(claim, account, link, sender);
+  return () => messenger.mail.send(mail);
 }
 
 /** The answer to an answer. It goes out after a STOP as well: that is its last confirmation. */
-async function sendReply(messenger: Messenger, work: Extract<Work, { reply: unknown }>) {
-  const { claim: taken, reply } = work;
+async function prepareReply(messenger: Messenger, work: Extract<Work, { reply: unknown }>): Promise<Send> {
+  const { claim, reply } = work;
   const { phone, name } = await clinicSettings(messenger.db);
   const { locale } = speech(reply.locale, "UTC");
   const body = smsWords(
     await messageTexts(messenger.db),
-    { kind: `reply.${taken.step}`, channel: "sms", locale },
+    { kind: `reply.${claim.step}`, channel: "sms", locale },
     { clinic: name, phone: phone ? displayPhone(phone) : "", link: `${messenger.appUrl}/visits` },
   );
-  return (
-    (await lastLook(messenger, work)) ??
-    messenger.sms.send({ id: taken.id, to: reply.phone, body, at: messenger.clock() })
-  );
-}
-
-/** Rendering and waiting for one's turn take their time: the claim may have run out meanwhile, or the visit moved. So this comes right before the send. */
-async function lastLook(
-  messenger: Messenger,
-  { claim: taken }: Pick<Work, "claim">,
-): Promise<"not_due" | "withdrawn" | undefined> {
-  const isItsTurn = await messenger.turn(taken.channel);
-  const ctx = messengerContext(messenger);
-  if (!isItsTurn) {
-    await withActor(ctx, (tx) => postpone(tx, taken, ctx.now, ctx.now));
-    return "not_due";
-  }
-  return withActor(ctx, async (tx) => {
-    if (!(await renew(tx, taken, ctx.now))) return "not_due";
-    if (!taken.appointmentId) return undefined;
-    const visit = (await visitFacts(tx, [taken], ctx.now)).get(taken.id);
-    const why = whyStale(taken, visit, ctx.now);
-    if (why) await withdraw(tx, taken, why, ctx.now);
-    return why ? "withdrawn" : undefined;
-  });
+  return () => messenger.sms.send({ id: claim.id, to: reply.phone, body, at: messenger.clock() });
 }

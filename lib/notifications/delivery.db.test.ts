@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 /** A patient is booked for, and told; `answer` is what both providers say. */
 async function told(answer: () => SendOutcome = () => ({ ok: true, providerMessageId: "SM1" })) {
-  const overrides = { clock: () => now, onMail: answer, sms: { name: "test", send: async () => answer() } };
+  const overrides = { clock: () => now, onMail: answer, sms: { name: "test", atOnce: 10, send: async () => answer() } };
   const { messenger } = recordingMessenger(db, overrides);
   const patientId = await clinic.addPatient({ phone: `+1212555${String(2_000 + ++phones)}` });
   await clinic.book(patientId, { startsAt: new Date("2031-05-14T16:00:00Z") });

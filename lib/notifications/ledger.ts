@@ -91,11 +91,29 @@ export async function takeDue({ pg }: Tx, now: Date, leaseMs: number, most: numb
   return [...due, ...lost].map((row) => row.id);
 }
 
-/** Starts the claim's time anew; false where it ran out and somebody else has taken over. */
-export async function renew({ pg }: Tx, { id, attempts }: Claim, now: Date): Promise<boolean> {
-  const { count } = await pg`
-    update notifications set claimed_at = ${now} where id = ${id} and status = 'sending' and attempts = ${attempts}`;
-  return count > 0;
+/**
+ * Which of these claims still stand: one that ran out may be another's by now. Of those that stand the time of what was claimed before
+ * `renewBefore` starts anew, so that it outlasts the sending.
+ */
+export async function standing(
+  { pg }: Tx,
+  claims: readonly Claim[],
+  now: Date,
+  renewBefore: Date,
+): Promise<Set<string>> {
+  const [ids, attempts] = [claims.map(({ id }) => id), claims.map((claim) => String(claim.attempts))];
+  const rows = await pg<Array<{ id: string; isOld: boolean }>>`
+    select n.id, n.claimed_at < ${renewBefore} as "isOld" from notifications n
+    join unnest(${ids}::uuid[], ${attempts}::text[]::int[]) as c (id, attempts) on c.id = n.id and c.attempts = n.attempts
+    where n.status = 'sending'`;
+  const stands = new Set(rows.map(({ id }) => id));
+  const old = rows.flatMap(({ id, isOld }) => (isOld ? [id] : []));
+  if (old.length === 0) return stands;
+  const renewed = await pg<Array<{ id: string }>>`
+    update notifications n set claimed_at = ${now} from unnest(${ids}::uuid[], ${attempts}::text[]::int[]) as c (id, attempts)
+    where n.id = any(${old}::uuid[]) and n.id = c.id and n.status = 'sending' and n.attempts = c.attempts returning n.id`;
+  for (const id of old) if (!renewed.some((row) => row.id === id)) stands.delete(id);
+  return stands;
 }
 
 /** Messages that `claim` would give, the longest due first. */
@@ -123,19 +141,26 @@ export async function withdraw({ pg }: Tx, { id, attempts }: Claim, why: string,
     where id = ${id} and status = 'sending' and attempts = ${attempts}`;
 }
 
-export type Try = { claim: Claim; outcome: SendOutcome };
+/** How a message ended that was claimed; `wait`: it has not been tried, as its turn did not come. `lookedAt`: when its visit was last looked at. */
+export type Try = { claim: Claim; outcome: SendOutcome | "wait"; lookedAt?: Date };
 
 /** Writes down how tries ended. One who lost the claim in the meantime changes nothing. */
 export async function settle(tx: Tx, tries: readonly Try[], now: Date): Promise<void> {
-  const sent = tries.flatMap(({ claim, outcome }) => (outcome.ok ? [{ ...claim, ...outcome }] : []));
+  const sent = tries.flatMap(({ claim, outcome, lookedAt = now }) =>
+    outcome !== "wait" && outcome.ok ? [{ ...claim, ...outcome, lookedAt: lookedAt.toISOString() }] : [],
+  );
   if (sent.length > 0)
     await tx.pg`
       update notifications n set status = 'sent', sent_at = ${now}, error_class = null, provider_message_id = nullif(t.provider_id, ''),
-        updated_at = ${now}
+        claimed_at = t.looked_at, updated_at = ${now}
       from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ attempts }) => String(attempts))}::text[]::int[],
-        ${sent.map(({ providerMessageId }) => providerMessageId ?? "")}::text[]) as t (id, attempts, provider_id)
+        ${sent.map(({ providerMessageId }) => providerMessageId ?? "")}::text[], ${sent.map(({ lookedAt }) => lookedAt)}::text[]::timestamptz[])
+        as t (id, attempts, provider_id, looked_at)
       where n.id = t.id and n.status = 'sending' and n.attempts = t.attempts`;
-  for (const { claim, outcome } of tries) if (!outcome.ok) await settleFailure(tx, claim, outcome, now);
+  for (const { claim, outcome } of tries) {
+    if (outcome === "wait") await postpone(tx, claim, now, now);
+    else if (!outcome.ok) await settleFailure(tx, claim, outcome, now);
+  }
 }
 
 async function settleFailure(

@@ -23,7 +23,8 @@ export type Messenger = {
   leaseMs: number;
 };
 
-export const LEASE_MS = 120_000;
+/** A message waits at most ten seconds for its place and ten for its turn, and a send takes twenty. */
+export const LEASE_MS = 60_000;
 
 /** Our own job's context as of now. */
 export const messengerContext = ({ db, clock }: Messenger) => systemContext(db, "notifications", clock());

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { connect, type Db } from "@/db/client";
 import { GROUP } from "@/lib/notifications/deliver-messages";
 import { LEASE_MS, type Messenger } from "@/lib/notifications/messenger";
-import { sent } from "@/lib/notifications/providers/provider";
+import { SMS_AT_ONCE, sent } from "@/lib/notifications/providers/provider";
 import { startOwnRabbit } from "@/scripts/services/rabbitmq";
 import { identify } from "@/tests/support/identifiers";
 import { clinicForMessages, zoneAtMidday } from "@/tests/support/visits";
@@ -93,7 +93,11 @@ function idleMessenger(db: Db, onSend: () => void): Messenger {
       appUrl: "https://clinic.example",
       mailFrom: "clinic@clinic.example",
     },
-    ...{ mail: { name: "none", send, close: () => undefined }, sms: { name: "none", send }, linkKey: async () => key },
+    ...{
+      mail: { name: "none", atOnce: SMS_AT_ONCE, send, close: () => undefined },
+      sms: { name: "none", atOnce: SMS_AT_ONCE, send },
+      linkKey: async () => key,
+    },
     turn: async () => true,
     issueToken: () => Promise.reject(new Error("the bench sends no links to accounts")),
   };

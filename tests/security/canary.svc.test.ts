@@ -175,7 +175,7 @@ it("the worker: events through the broker, mail that is refused, a provider that
 
   const { messenger } = recordingMessenger(db, {
     mail: smtpMail({ url: await refusingSmtp() }),
-    sms: { name: "broken", send: () => Promise.reject(new Error(`${CANARY} refused`)) },
+    sms: { name: "broken", atOnce: 10, send: () => Promise.reject(new Error(`${CANARY} refused`)) },
   });
   const start = (amqpUrl: string) =>
     startWorker({

@@ -19,6 +19,7 @@ export function recordingMessenger(db: Db, { onMail = () => sent(), ...overrides
     clock: () => new Date(),
     mail: {
       name: "recording",
+      atOnce: 10,
       send: async (mail) => {
         const outcome = await onMail(mail);
         if (outcome.ok) mails.push(mail);
@@ -28,6 +29,7 @@ export function recordingMessenger(db: Db, { onMail = () => sent(), ...overrides
     },
     sms: {
       name: "recording",
+      atOnce: 10,
       send: async (sms) => {
         texts.push(sms);
         return sent();

@@ -5,6 +5,8 @@ import nodemailer from "nodemailer";
 import { toNodemailer } from "./mime";
 import { type MailProvider, type SmsProvider, sent } from "./provider";
 
+const AT_ONCE = 10;
+
 /** Whole or not at all: a reader never sees half a message. The ledger's id names the file, so sending twice leaves one. */
 async function writeWhole(folder: string, name: string, content: string | Buffer): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -20,6 +22,7 @@ export function fileMail(dataDir: string): MailProvider {
   const folder = path.join(dataDir, "mail");
   return {
     name: "files",
+    atOnce: AT_ONCE,
     async send(mail) {
       const { message } = await composer.sendMail(toNodemailer(mail));
       await writeWhole(folder, `${mail.id}.eml`, message as Buffer);
@@ -34,6 +37,7 @@ export function fileSms(dataDir: string): SmsProvider {
   const folder = path.join(dataDir, "sms");
   return {
     name: "files",
+    atOnce: AT_ONCE,
     async send({ id, to, body, at }) {
       const content = { id, to, body, notificationId: id, at: at.toISOString() };
       await writeWhole(folder, `${id}.json`, `${JSON.stringify(content, null, 2)}\n`);

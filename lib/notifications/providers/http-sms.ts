@@ -1,4 +1,4 @@
-import { SEND_TIMEOUT_MS, type SmsProvider, sent } from "./provider";
+import { SEND_TIMEOUT_MS, SMS_AT_ONCE, type SmsProvider, sent } from "./provider";
 import { classifyHttp, HTTP_CODES, twilioMeans } from "./sms-answers";
 
 type Answer = { status: number; body: Record<string, unknown> };
@@ -28,6 +28,7 @@ const text = (value: unknown) => (typeof value === "string" ? value : null);
 export function httpSms({ url, token }: { url: string; token?: string }): SmsProvider {
   return {
     name: "http",
+    atOnce: SMS_AT_ONCE,
     async send({ id, to, body }) {
       const headers: Record<string, string> = { "Content-Type": "application/json", "Idempotency-Key": id };
       if (token) headers.Authorization = `Bearer ${token}`;
@@ -60,6 +61,7 @@ export function twilioSms({
     callbackUrl?.startsWith("https://") ? { StatusCallback: `${callbackUrl}?notification=${id}` } : {};
   return {
     name: "twilio",
+    atOnce: SMS_AT_ONCE,
     async send({ id, to, body }) {
       const sender: Record<string, string> = from.startsWith("MG") ? { MessagingServiceSid: from } : { From: from };
       const answer = await post(url, {

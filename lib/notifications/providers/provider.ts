@@ -24,11 +24,22 @@ export type SendOutcome =
   | { ok: true; providerMessageId: string | null }
   | { ok: false; next: Next; errorClass: string };
 
-/** Neither throws for what a provider answers; each ends within `SEND_TIMEOUT_MS`. */
-export type MailProvider = { name: string; send(mail: OutgoingMail): Promise<SendOutcome>; close(): void };
-export type SmsProvider = { name: string; send(sms: OutgoingSms): Promise<SendOutcome> };
+/**
+ * Neither throws for what a provider answers; each ends within `SEND_TIMEOUT_MS`. `atOnce`: so many are sent side by side, each at once and
+ * without a queue of the provider's own, in which a message would grow stale.
+ */
+export type MailProvider = {
+  name: string;
+  atOnce: number;
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+  close(): void;
+};
+export type SmsProvider = { name: string; atOnce: number; send(sms: OutgoingSms): Promise<SendOutcome> };
 
 export const SEND_TIMEOUT_MS = 20_000;
+
+/** How many short messages a service takes side by side. */
+export const SMS_AT_ONCE = 25;
 
 /** Why nothing goes to an address any more, in words that staff are shown. */
 export const NO_SUCH_ADDRESS = "no_such_address";

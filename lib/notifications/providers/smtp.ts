@@ -50,12 +50,15 @@ export function smtpOptions(settings: SmtpSettings) {
   return { url: address.href, ...encryption, auth };
 }
 
+/** Few servers like more of one client. */
+const CONNECTIONS = 2;
+
 /** Mail through an SMTP server (`smtp://user:password@host:587`, `smtps://…`), over at most two connections that are kept. */
 export function smtpMail(settings: SmtpSettings): MailProvider {
   const transport = nodemailer.createTransport({
     ...smtpOptions(settings),
     pool: true,
-    maxConnections: 2,
+    maxConnections: CONNECTIONS,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     dnsTimeout: 5_000,
@@ -63,6 +66,7 @@ export function smtpMail(settings: SmtpSettings): MailProvider {
   });
   return {
     name: "smtp",
+    atOnce: CONNECTIONS,
     async send(mail) {
       try {
         const { messageId } = await within(SEND_TIMEOUT_MS, transport.sendMail(toNodemailer(mail)));
