@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PortalShell } from "@/app/(patient)/_portal/portal-shell";
 import { ForbiddenMessage } from "@/components/shell/message-pages";
+import { pageContext } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shell.forbidden"))("title") };
 }
 
-export default function Forbidden() {
+/** A whole part of the product that is closed to this role: its own house would show what is behind the door. */
+export default async function Forbidden() {
   return (
-    <main id="main" className="px-4 sm:px-6">
+    <PortalShell ctx={await pageContext()}>
       <ForbiddenMessage />
-    </main>
+    </PortalShell>
   );
 }

@@ -20,3 +20,14 @@ export async function placeOf(
   const known = (wanted: string | null | undefined) => locations.find(({ id }) => id === wanted);
   return known(chosen) ?? known(await placeAtWork(ctx)) ?? locations[0];
 }
+
+/** The clock that says which day it is: the place's; for all of them, that of where people are expected now. */
+export async function clockOf(
+  ctx: Context,
+  place: LocationView | undefined,
+  locations: readonly LocationView[],
+): Promise<string> {
+  if (place) return place.timeZone;
+  const busiest = await placeAtWork(ctx);
+  return (locations.find(({ id }) => id === busiest) ?? locations[0])?.timeZone ?? "UTC";
+}

@@ -1,38 +1,31 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table } from "../ui/table";
+
+type Figures = { key: string; name: string; values: string[] };
 
 /** The figures of a chart: words in the first column, numbers in the others. */
 export function FiguresTable({
   label,
-  columns,
+  columns: [first = "", ...others],
   rows,
 }: {
   label: string;
   columns: string[];
-  rows: { key: string; name: string; values: string[] }[];
+  rows: Figures[];
 }) {
   return (
-    <Table label={label}>
-      <TableHeader>
-        <TableRow>
-          {columns.map((column, index) => (
-            <TableHead key={column} className={index > 0 ? "text-end" : undefined}>
-              {column}
-            </TableHead>
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.map(({ key, name, values }) => (
-          <TableRow key={key}>
-            <TableHead scope="row">{name}</TableHead>
-            {columns.slice(1).map((column, index) => (
-              <TableCell key={column} className="figures text-end">
-                {values[index]}
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <Table
+      figures
+      label={label}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { header: first, cell: ({ name }) => name },
+        ...others.map((header, index) => ({
+          header,
+          cell: ({ values }: Figures) => values[index],
+          numeric: true,
+        })),
+      ]}
+    />
   );
 }

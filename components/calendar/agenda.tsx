@@ -85,7 +85,7 @@ function AgendaRow({ visit, words, placeName, onOpen }: RowProps) {
       >
         <span className="figures font-semibold">{words.time(visit)}</span>
         <span className="min-w-0">
-          <strong className="font-semibold">{words.name(visit)}</strong>{" "}
+          <strong className="font-semibold max-sm:block">{words.name(visit)}</strong>{" "}
           <span className="text-muted-foreground">
             {visit.service.name}
             {place ? `, ${place}` : null}

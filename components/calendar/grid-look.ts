@@ -23,7 +23,8 @@ export const gridLook: CalendarOptions = {
   allDayHeaderClass: "hidden",
   fillerClass: line,
   highlightClass: "bg-accent",
-  nowIndicatorLineClass: "border-t-2 border-destructive opacity-60",
+  // Below the visits: over one, it reads as its name struck out.
+  nowIndicatorLineClass: "z-0 border-t-2 border-destructive opacity-60",
   nowIndicatorHeaderClass: "-mt-[5px] border-y-[5px] border-s-[7px] border-y-transparent border-s-destructive start-0",
   blockEventClass: (event) => cn("relative", event.isDragging && "opacity-80 shadow-overlay"),
   columnEventClass: "mb-px rounded-sm border outline-2 outline-transparent",

@@ -35,9 +35,16 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="mb-3 grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="me-auto text-xl" aria-live="polite">
+        <h1 className="me-auto min-w-0 text-xl max-xl:flex-1" aria-live="polite">
           {title}
         </h1>
+        <Button size="sm" asChild className="xl:order-last">
+          <Link href={createHref} aria-keyshortcuts="c">
+            <Plus aria-hidden />
+            {t("create")}
+          </Link>
+        </Button>
+        <span className="w-full xl:hidden" />
         <div className="flex gap-1">
           <Button size="sm" variant="secondary" onClick={onToday} aria-keyshortcuts="t">
             {t("today")}
@@ -83,16 +90,11 @@ export function Toolbar(props: ToolbarProps) {
             title={t("help")}
             aria-keyshortcuts="?"
             onClick={onHelp}
+            className="max-md:hidden"
           >
             <Keyboard aria-hidden />
           </Button>
         </div>
-        <Button size="sm" asChild>
-          <Link href={createHref} aria-keyshortcuts="c">
-            <Plus aria-hidden />
-            {t("create")}
-          </Link>
-        </Button>
       </div>
       <Zone {...props} />
     </div>
@@ -107,7 +109,7 @@ function DateJump({ date, onDate }: ToolbarProps) {
       type="date"
       aria-label={t("goTo")}
       defaultValue={date}
-      className="w-auto"
+      className="w-auto min-w-0 max-md:flex-1"
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.value && onDate(event.currentTarget.value)}
       onBlur={(event) => event.currentTarget.value && onDate(event.currentTarget.value)}
     />

@@ -34,11 +34,11 @@ export function SlotPicker({ path, params, times, doctors, locations, chosen }: 
   const at = (changes: Params) => hrefOf(path, { ...params, slot: undefined, ...changes });
   return (
     <div className="grid gap-5">
-      <nav aria-label={t("days")} className="flex items-stretch gap-2">
+      <nav aria-label={t("days")} className="grid grid-cols-2 items-stretch gap-2 sm:grid-cols-[auto_1fr_auto]">
         <PageLink href={times.earlier ? at({ from: times.earlier, day: undefined }) : null} label={t("earlier")}>
           <ChevronLeft aria-hidden className="rtl:rotate-180" />
         </PageLink>
-        <ul className="grid flex-1 grid-cols-3 gap-1.5 sm:grid-cols-7">
+        <ul className="grid grid-cols-3 gap-1.5 max-sm:order-last max-sm:col-span-2 sm:grid-cols-7">
           {times.days.map(({ date, count }) => (
             <li key={date} className="grid">
               <Link
@@ -82,9 +82,15 @@ export function SlotPicker({ path, params, times, doctors, locations, chosen }: 
 }
 
 function PageLink({ href, label, children }: { href: string | null; label: string; children: React.ReactNode }) {
-  if (!href) return <span className="w-9 shrink-0 max-sm:hidden" />;
+  const look = { variant: "secondary", size: "icon", className: "sm:h-auto last:justify-self-end" } as const;
+  if (!href)
+    return (
+      <Button {...look} disabled aria-label={label}>
+        {children}
+      </Button>
+    );
   return (
-    <Button variant="secondary" size="icon" asChild className="h-auto">
+    <Button {...look} asChild>
       <Link href={href} aria-label={label} scroll={false}>
         {children}
       </Link>

@@ -14,7 +14,7 @@ import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { LiveRegion } from "../ui/live-region";
-import { roles } from "./roles";
+import { roles } from "../ui/table-roles";
 import { TableFilters } from "./table-filters";
 import { TableFooter } from "./table-footer";
 import { TableHeadRow } from "./table-head-row";

@@ -12,6 +12,7 @@ import type { TableState } from "./use-table-query";
 /** Where we are, how many at a time, and on. */
 export function TableFooter({ table, total, shown }: { table: TableState; total: number; shown: number }) {
   const t = useTranslations("ui.table");
+  if (total === 0) return null;
   const from = (table.page - 1) * table.size + 1;
   // Of more than were counted, a full page has another after it, as far as anybody goes.
   const last =

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { Checkbox } from "../ui/checkbox";
+import { roles } from "../ui/table-roles";
 import { isPlainPress } from "./query-link";
-import { roles } from "./roles";
 import type { TableColumn } from "./types";
 
 type Item<Row> = {

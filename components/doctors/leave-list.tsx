@@ -91,13 +91,13 @@ function Exception({ exception, places, children }: OneProps & { children: React
   const Icon = exception.kind === "leave" ? Plane : CalendarPlus;
   const place = places.find(({ id }) => id === exception.locationId)?.name ?? t("everywhere");
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <Badge variant={exception.kind === "leave" ? "warning" : "success"}>
-        <Icon aria-hidden />
-        {t(exception.kind)}
-      </Badge>
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="font-semibold">{span}</p>
+    <div className="flex items-start justify-between gap-4">
+      <div className="min-w-0">
+        <Badge variant={exception.kind === "leave" ? "warning" : "success"}>
+          <Icon aria-hidden />
+          {t(exception.kind)}
+        </Badge>
+        <p className="mt-1 text-sm font-semibold">{span}</p>
         <p className="text-sm text-muted-foreground">
           {place}
           {exception.reason ? `, ${exception.reason}` : null}

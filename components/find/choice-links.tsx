@@ -20,7 +20,9 @@ export function ChoiceLinks({ items, label }: { items: ChoiceLink[]; label?: str
                 <span className="font-semibold">{item.title}</span>
                 {item.aside ? <span className="figures text-base text-muted-foreground">{item.aside}</span> : null}
               </span>
-              {item.detail ? <span className="text-base text-muted-foreground">{item.detail}</span> : null}
+              {item.detail ? (
+                <span className="block text-base text-muted-foreground first-letter:uppercase">{item.detail}</span>
+              ) : null}
             </span>
             <ChevronRight
               aria-hidden

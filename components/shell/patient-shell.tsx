@@ -12,7 +12,7 @@ import type { ClinicInfo, NavItem, Theme } from "./types";
 
 export type PatientShellProps = {
   clinic: ClinicInfo;
-  /** Up to four: on phones they are the bar at the bottom. */
+  /** Up to five: on phones they are the bar at the bottom. */
   nav: NavItem[];
   theme: Theme;
   /** Whose page it is; absent where nobody is signed in. */
@@ -73,7 +73,7 @@ function PatientNav({ nav }: { nav: NavItem[] }) {
             <NavLink
               href={item.href}
               exact={item.exact}
-              className="group relative flex min-h-11 items-center gap-2 px-3 text-base font-medium text-foreground hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-primary max-sm:min-h-15 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-sm sm:rounded-md [&_svg]:size-5 [&_svg]:shrink-0 sm:[&_svg]:hidden lg:[&_svg]:block"
+              className="group relative flex min-h-11 items-center gap-2 px-3 text-base font-medium text-foreground hover:bg-sunken aria-[current=page]:font-bold aria-[current=page]:text-primary max-sm:min-h-15 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-sm sm:rounded-md [&_svg]:size-5 sm:[&_svg]:hidden"
             >
               {item.icon}
               <span className="whitespace-nowrap">{item.label}</span>

@@ -3,7 +3,7 @@ import { telHref } from "./phone";
 
 /** A number to call, within a sentence. */
 export const PhoneLink = ({ phone }: { phone: string }) => (
-  <a href={telHref(phone)} className="link figures inline-flex min-h-11 items-center font-semibold">
+  <a href={telHref(phone)} className="link figures font-semibold whitespace-nowrap">
     {displayPhone(phone)}
   </a>
 );

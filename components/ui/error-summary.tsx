@@ -49,7 +49,7 @@ export function ErrorSummary({ errors, title }: { errors: readonly SummaryError[
       tabIndex={-1}
       data-focus-ring
       data-slot="error-summary"
-      className="mb-8 rounded-lg border-3 border-destructive bg-surface p-5"
+      className="mb-8 [.grid>&]:mb-0 rounded-lg border-3 border-destructive bg-surface p-5"
     >
       <h2 className="text-lg">{title ?? t("title")}</h2>
       <ul className="mt-2 grid gap-1.5">

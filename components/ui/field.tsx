@@ -49,7 +49,10 @@ export function Field({
   const id = fieldId(name);
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
-    <div data-slot="field" className={cn("grid gap-1.5", error && "border-s-4 border-destructive ps-4", className)}>
+    <div
+      data-slot="field"
+      className={cn("grid content-start gap-1.5", error && "border-s-4 border-destructive ps-4", className)}
+    >
       <Label htmlFor={id}>
         {label}
         {note ? <span className="font-normal text-muted-foreground"> ({note})</span> : null}

@@ -252,7 +252,7 @@ test("an admin invites staff, changes a service and reads the figures", async ({
     await expectAccessible(page);
   }
   await page
-    .getByRole("link", { name: /^Hours / })
+    .getByRole("link", { name: /Hours of/ })
     .first()
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Hours of");

@@ -39,7 +39,7 @@ export async function ChoosePatient({ ctx, query }: { ctx: Context; query: strin
             label={t("search")}
             defaultValue={query}
             autoComplete="off"
-            className="min-w-0 flex-1 sm:min-w-80"
+            className="min-w-0 flex-1 basis-full sm:basis-80"
           />
           <Button type="submit" size="sm">
             <Search aria-hidden />

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { getVisit } from "@/lib/appointments/get-appointment";
 import { formatLocalDate } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
@@ -39,41 +39,31 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
   return (
     <StaffPage
       title={t("results", { query })}
-      lead={found.ok && found.value.nextCursor ? undefined : t("patients", { count: patients.length })}
+      lead={
+        patients.length === 0 || (found.ok && found.value.nextCursor)
+          ? undefined
+          : t("patients", { count: patients.length })
+      }
     >
       {patients.length === 0 ? (
         <EmptyState icon={SearchX} title={t("noMatch", { query })}>
           <p>{t("noMatchBody")}</p>
         </EmptyState>
       ) : (
-        <Table label={t("results", { query })}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{fields("name")}</TableHead>
-              <TableHead>{fields("dateOfBirth")}</TableHead>
-              <TableHead>{fields("recordNumber")}</TableHead>
-              <TableHead>{fields("phone")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {patients.map((patient) => (
-              <TableRow key={patient.id}>
-                <TableHead scope="row">
-                  <Link href={`/patients/${patient.id}`} className="link inline-flex min-h-6 items-center">
-                    {patient.name}
-                  </Link>
-                </TableHead>
-                <TableCell className="whitespace-nowrap">
-                  {patient.dateOfBirth ? formatLocalDate(patient.dateOfBirth, locale, "date") : ""}
-                </TableCell>
-                <TableCell className="figures">{patient.recordNumber}</TableCell>
-                <TableCell className="figures whitespace-nowrap">
-                  {patient.phone ? displayPhone(patient.phone) : ""}
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("results", { query })}
+          rows={patients}
+          keyOf={({ id }) => id}
+          columns={[
+            { header: fields("name"), cell: ({ id, name }) => <Link href={`/patients/${id}`}>{name}</Link> },
+            {
+              header: fields("dateOfBirth"),
+              cell: ({ dateOfBirth }) => dateOfBirth && formatLocalDate(dateOfBirth, locale, "date"),
+            },
+            { header: fields("recordNumber"), cell: ({ recordNumber }) => recordNumber, className: "figures" },
+            { header: fields("phone"), cell: ({ phone }) => phone && displayPhone(phone), className: "figures" },
+          ]}
+        />
       )}
       {found.ok && found.value.nextCursor ? (
         <p className="mt-4">

@@ -64,9 +64,9 @@ async function People({ people }: { people: RepresentedPatient[] }) {
     <ul className="divide-y border-y">
       {people.map(({ id, name, relationship, dateOfBirth }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-1 py-3">
-          <div className="min-w-0 flex-1 basis-52">
+          <div className="min-w-0 flex-1 basis-full sm:basis-52">
             <p className="font-semibold">{name}</p>
-            <p className="text-base text-muted-foreground">
+            <p className="text-base text-muted-foreground first-letter:uppercase">
               {t.has(`relationship.${relationship}`) ? t(`relationship.${relationship}`) : t("relationship.other")}
               {dateOfBirth ? ` · ${t("born", { date: formatLocalDate(dateOfBirth, locale, "date") })}` : null}
             </p>

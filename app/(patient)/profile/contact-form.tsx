@@ -48,7 +48,7 @@ export function ContactForm({ patient, zones, languages, isOwn }: Props) {
         hint={t("phoneHint")}
         note={optional}
         autoComplete={isOwn ? "tel" : "off"}
-        controlClassName="max-w-80"
+        controlClassName="sm:max-w-80"
       />
       <TextareaField
         {...field("address")}
@@ -66,7 +66,7 @@ export function ContactForm({ patient, zones, languages, isOwn }: Props) {
         ))}
       </SelectField>
       {languages.length > 1 ? (
-        <SelectField {...field("locale")} label={t("language")} controlClassName="max-w-80">
+        <SelectField {...field("locale")} label={t("language")} controlClassName="sm:max-w-80">
           {languages.map(({ code, name }) => (
             <option key={code} value={code}>
               {name}

@@ -92,7 +92,7 @@ export function PreferencesForm({ preferences, languages, usual }: Props) {
           name="language"
           label={t("language")}
           defaultValue={preferences.language}
-          controlClassName="max-w-80"
+          controlClassName="sm:max-w-80"
         >
           {languages.map(({ code, name }) => (
             <option key={code} value={code}>

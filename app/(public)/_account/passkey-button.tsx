@@ -13,13 +13,15 @@ import type { Result } from "@/lib/domain/result";
 
 type Props<T> = {
   label: string;
+  /** As large as the button beside it. */
+  size?: "lg";
   ask: (input: unknown) => Promise<Result<PublicKeyCredentialRequestOptionsJSON>>;
   answer: (credential: AuthenticationResponseJSON) => Promise<Result<T>>;
   onDone: (value: T) => void;
 };
 
 /** Asks the device for a passkey. Whoever changes their mind is told nothing is wrong and may go on by password. */
-export function PasskeyButton<T>({ label, ask, answer, onDone }: Props<T>) {
+export function PasskeyButton<T>({ label, size, ask, answer, onDone }: Props<T>) {
   const t = useTranslations("auth.passkey");
   const [phase, setPhase] = useState<"idle" | "asking" | "failed">("idle");
   const use = async () => {
@@ -33,7 +35,7 @@ export function PasskeyButton<T>({ label, ask, answer, onDone }: Props<T>) {
   };
   return (
     <form action={() => void use()} className="grid justify-items-start gap-3">
-      <SubmitButton variant="secondary" size="lg" pendingLabel={t("waiting")} pending={phase === "asking"}>
+      <SubmitButton variant="secondary" size={size} pendingLabel={t("waiting")} pending={phase === "asking"}>
         <KeyRound aria-hidden className="me-2 inline" />
         {label}
       </SubmitButton>

@@ -31,7 +31,7 @@ export async function answersSoFar({ query, service, people = [], offer }: Known
     answers.push({
       id: "for",
       label: t("who.label"),
-      value: t("answers.for", { name: person.name }),
+      value: person.name,
       href: findHref("/find", query, { for: undefined }),
     });
   if (offer && offer.places.length > 1 && service.modality === "in_person" && query.place)

@@ -47,7 +47,7 @@ export function RegisterForm({ next }: { next: string }) {
         hint={t("phone.hint")}
         note={t("phone.optional")}
         autoComplete="tel"
-        controlClassName="max-w-80"
+        controlClassName="sm:max-w-80"
       />
       <PasswordField
         name="password"

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PatientPage } from "@/components/shell/page";
-import { AccountAside } from "../_account/account-aside";
 import { oneOf, type Search } from "../_account/after-sign-in";
 import { NewPasswordForm } from "../_account/new-password-form";
 import { confirmResetAction } from "./actions";
@@ -16,11 +15,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
   const [search, t] = await Promise.all([searchParams, getTranslations("auth.reset")]);
   const token = oneOf(search.token);
   return (
-    <PatientPage
-      title={token ? t("choose") : t("title")}
-      lead={token ? t("chooseLead") : t("lead")}
-      aside={<AccountAside />}
-    >
+    <PatientPage title={token ? t("choose") : t("title")} lead={token ? t("chooseLead") : t("lead")}>
       <ClientMessages namespaces={["auth"]}>
         {token ? <NewPasswordForm action={confirmResetAction} token={token} /> : <ResetForm />}
       </ClientMessages>

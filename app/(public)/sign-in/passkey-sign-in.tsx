@@ -9,6 +9,7 @@ export function PasskeySignIn({ next }: { next: string }) {
   return (
     <PasskeyButton
       label={t("signIn")}
+      size="lg"
       ask={askPasskeyAction}
       answer={(credential) => passkeySignInAction({ credential, next })}
       onDone={({ path }) => window.location.assign(path)}

@@ -16,7 +16,7 @@ import { localDate } from "@/lib/domain/zone";
 import { formatLocalDate, shortZoneName } from "@/lib/format/dates";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLocations } from "../../clinic-lists";
-import { ALL_PLACES, placeOf } from "../../place";
+import { ALL_PLACES, clockOf, placeOf } from "../../place";
 import { dateIn, one, type Search } from "../../search-params";
 import { changeStatusAction } from "../../visit-actions";
 import { FlowBoard } from "./flow-board";
@@ -41,7 +41,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
   ]);
   const place = await placeOf(ctx, one(search.location), locations);
   const date = dateIn(search.date);
-  const zone = place?.timeZone ?? locations[0]?.timeZone ?? "UTC";
+  const zone = await clockOf(ctx, place, locations);
   const today = localDate(ctx.now.getTime() / 1_000, zone);
   const shown = date ?? today;
   const most = one(search.all) ? ALL_CARDS : MOST_CARDS;
@@ -74,7 +74,11 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
       <AutoRefresh everyMs={REFRESH_MS} />
       <RememberPlace place={placeId} />
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3 print:hidden">
-        <QueryForm key={`${placeId} ${shown}`} label={t("today.filter")}>
+        <QueryForm
+          key={`${placeId} ${shown}`}
+          label={t("today.filter")}
+          className="max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:[&>button]:col-span-2 [@media(scripting:enabled)]:max-sm:[&>button]:hidden"
+        >
           <SelectField name="location" label={t("today.location")} defaultValue={placeId}>
             {locations.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -85,7 +89,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
           </SelectField>
           <TextField name="date" type="date" label={t("today.date")} defaultValue={shown} controlClassName="figures" />
         </QueryForm>
-        <nav aria-label={t("today.date")} className="flex gap-2">
+        <nav aria-label={t("today.date")} className="flex gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
           <Button variant="secondary" size="sm" asChild>
             <Link href={dayHref(addDays(shown, -1))}>
               <ChevronLeft aria-hidden className="rtl:rotate-180" />

@@ -39,7 +39,6 @@ export default async function AppointmentsPage({ searchParams }: { searchParams:
   return (
     <StaffPage
       title={t("title")}
-      lead={t("lead")}
       actions={
         isClinic ? (
           <Button size="sm" asChild>

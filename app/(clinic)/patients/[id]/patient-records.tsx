@@ -103,7 +103,7 @@ async function Closed({ patientId }: { patientId: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <ShieldX aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-      <p className="min-w-0 flex-1 basis-64">{t("closed")}</p>
+      <p className="max-w-[calc(100%-2rem)]">{t("closed")}</p>
       <Link
         href={`/patients/${patientId}/records`}
         className="link inline-flex min-h-6 items-center pointer-coarse:min-h-11"

@@ -36,7 +36,7 @@ export function GrantForm() {
         label={t("grant.relationship")}
         error={errorAt(state, "relationship")}
         defaultValue={typed(state, "relationship") ?? "partner"}
-        controlClassName="max-w-80"
+        controlClassName="sm:max-w-80"
       >
         {RELATIONSHIPS.map((one) => (
           <option key={one} value={one}>
@@ -51,7 +51,7 @@ export function GrantForm() {
             id={`capabilities-${one}`}
             name="capabilities[]"
             value={one}
-            label={t(`may.${one}`)}
+            label={<span className="inline-block first-letter:uppercase">{t(`may.${one}`)}</span>}
             defaultChecked={isChosen(one)}
           />
         ))}

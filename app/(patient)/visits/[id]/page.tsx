@@ -109,8 +109,8 @@ async function Changes({ visit }: { visit: VisitView }) {
   const phone = visit.locationPhone;
   return (
     <VisitAside title={t("change")} body={t(until, words)}>
-      <ChangeLinks visit={visit} />
       {reschedule ? <WaitForEarlier id={visit.id} /> : null}
+      <ChangeLinks visit={visit} />
       {!cancel && !reschedule && phone ? (
         <p>
           {tRefusal.rich("call", {

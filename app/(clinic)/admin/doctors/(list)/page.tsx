@@ -6,7 +6,7 @@ import { StaffPage } from "@/components/shell/page";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLists } from "../../../clinic-lists";
 import type { Search } from "../../../search-params";
@@ -38,45 +38,33 @@ export default async function DoctorsPage({ searchParams }: { searchParams: Sear
       {doctors.length === 0 ? (
         <EmptyState icon={Stethoscope} title={t("doctors.empty")} action={create} />
       ) : (
-        <Table label={t("doctors.title")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("fields.name")}</TableHead>
-              <TableHead>{t("fields.specialty")}</TableHead>
-              <TableHead>{t("doctors.locations")}</TableHead>
-              <TableHead className="text-end">{t("doctors.serviceCount")}</TableHead>
-              <TableHead>{t("state")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("doctors.hours")}</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {doctors.map((doctor) => (
-              <TableRow key={doctor.id}>
-                <TableHead scope="row">
-                  <Link href={`/admin/doctors/${doctor.id}`} className="link inline-flex min-h-6 items-center">
-                    {doctor.name}
-                  </Link>
-                </TableHead>
-                <TableCell className="whitespace-nowrap">{doctor.specialty}</TableCell>
-                <TableCell>{doctor.locationIds.map((id) => places.get(id)).join(", ")}</TableCell>
-                <TableCell className="figures text-end">{doctor.serviceIds.length}</TableCell>
-                <TableCell>
-                  <Badge variant={doctor.active ? "success" : "neutral"}>{t(doctor.active ? "on" : "left")}</Badge>
-                </TableCell>
-                <TableCell>
-                  <Link
-                    href={`/admin/doctors/${doctor.id}/hours`}
-                    className="link inline-flex min-h-6 items-center whitespace-nowrap"
-                  >
-                    {t("doctors.hours")} <span className="sr-only">{doctor.name}</span>
-                  </Link>
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("doctors.title")}
+          rows={doctors}
+          keyOf={({ id }) => id}
+          columns={[
+            { header: t("fields.name"), cell: ({ id, name }) => <Link href={`/admin/doctors/${id}`}>{name}</Link> },
+            { header: t("fields.specialty"), cell: ({ specialty }) => specialty },
+            {
+              header: t("doctors.locations"),
+              cell: ({ locationIds }) => locationIds.map((id) => places.get(id)).join(", "),
+              className: "wraps",
+            },
+            { header: t("doctors.serviceCount"), cell: ({ serviceIds }) => serviceIds.length, numeric: true },
+            {
+              header: t("state"),
+              cell: ({ active }) => <Badge variant={active ? "success" : "neutral"}>{t(active ? "on" : "left")}</Badge>,
+            },
+            {
+              header: t("doctors.hours"),
+              cell: ({ id, name }) => (
+                <Link href={`/admin/doctors/${id}/hours`}>
+                  {t("doctors.changeHours")} <span className="sr-only">{t("doctors.hoursOf", { name })}</span>
+                </Link>
+              ),
+            },
+          ]}
+        />
       )}
     </StaffPage>
   );

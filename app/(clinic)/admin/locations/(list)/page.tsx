@@ -6,7 +6,7 @@ import { StaffPage } from "@/components/shell/page";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { displayPhone } from "@/lib/format/phone";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLists } from "../../../clinic-lists";
@@ -34,36 +34,21 @@ export default async function LocationsPage({ searchParams }: { searchParams: Se
       {locations.length === 0 ? (
         <EmptyState icon={Building2} title={t("locations.empty")} action={create} />
       ) : (
-        <Table label={t("locations.title")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("fields.name")}</TableHead>
-              <TableHead>{t("fields.timeZone")}</TableHead>
-              <TableHead>{t("fields.address")}</TableHead>
-              <TableHead>{t("fields.phone")}</TableHead>
-              <TableHead>{t("state")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {locations.map((location) => (
-              <TableRow key={location.id}>
-                <TableHead scope="row">
-                  <Link href={`/admin/locations/${location.id}`} className="link inline-flex min-h-6 items-center">
-                    {location.name}
-                  </Link>
-                </TableHead>
-                <TableCell className="whitespace-nowrap">{location.timeZone.replaceAll("_", " ")}</TableCell>
-                <TableCell>{location.address}</TableCell>
-                <TableCell className="figures whitespace-nowrap">
-                  {location.phone ? displayPhone(location.phone) : ""}
-                </TableCell>
-                <TableCell>
-                  <Badge variant={location.active ? "success" : "neutral"}>{t(location.active ? "on" : "off")}</Badge>
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("locations.title")}
+          rows={locations}
+          keyOf={({ id }) => id}
+          columns={[
+            { header: t("fields.name"), cell: ({ id, name }) => <Link href={`/admin/locations/${id}`}>{name}</Link> },
+            { header: t("fields.timeZone"), cell: ({ timeZone }) => timeZone.replaceAll("_", " ") },
+            { header: t("fields.address"), cell: ({ address }) => address, className: "wraps" },
+            { header: t("fields.phone"), cell: ({ phone }) => phone && displayPhone(phone), className: "figures" },
+            {
+              header: t("state"),
+              cell: ({ active }) => <Badge variant={active ? "success" : "neutral"}>{t(active ? "on" : "off")}</Badge>,
+            },
+          ]}
+        />
       )}
     </StaffPage>
   );

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StaffPage } from "@/components/shell/page";
 import { Badge } from "@/components/ui/badge";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { formatDate } from "@/lib/format/dates";
 import { requireActor } from "@/lib/platform/request";
 import { listErasures } from "@/lib/privacy/erasure-requests";
@@ -90,28 +90,19 @@ async function Due({ items }: { items: DueRecords[] }) {
       {items.length === 0 ? (
         <p className="text-muted-foreground">{t("noneOver")}</p>
       ) : (
-        <Table label={t("retention")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("patient")}</TableHead>
-              <TableHead>{t("number")}</TableHead>
-              <TableHead>{t("newest")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {items.map(({ patientId, name, recordNumber, newestAt }) => (
-              <TableRow key={patientId}>
-                <TableCell>
-                  <Link href={`/admin/privacy/${patientId}`} className="link">
-                    {name}
-                  </Link>
-                </TableCell>
-                <TableCell className="figures">{recordNumber}</TableCell>
-                <TableCell className="figures">{date(newestAt)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("retention")}
+          rows={items}
+          keyOf={({ patientId }) => patientId}
+          columns={[
+            {
+              header: t("patient"),
+              cell: ({ patientId, name }) => <Link href={`/admin/privacy/${patientId}`}>{name}</Link>,
+            },
+            { header: t("number"), cell: ({ recordNumber }) => recordNumber, className: "figures" },
+            { header: t("newest"), cell: ({ newestAt }) => date(newestAt), className: "figures" },
+          ]}
+        />
       )}
     </section>
   );
@@ -131,30 +122,24 @@ async function Decided({ items }: { items: ListedErasure[] }) {
       {items.length === 0 ? (
         <p className="text-muted-foreground">{t("noneDecided")}</p>
       ) : (
-        <Table label={t("decided")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("patient")}</TableHead>
-              <TableHead>{t("decided")}</TableHead>
-              <TableHead>{t("outcome")}</TableHead>
-              <TableHead>{t("certificate")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {items.map((item) => (
-              <TableRow key={item.id}>
-                <TableCell>
-                  <Link href={`/admin/privacy/${item.patientId}`} className="link">
-                    {item.patientName}
-                  </Link>
-                </TableCell>
-                <TableCell className="figures">{item.decidedAt ? date(item.decidedAt) : ""}</TableCell>
-                <TableCell>{outcomeOf(item)}</TableCell>
-                <TableCell className="figures">{item.certificateHash?.slice(0, 16) ?? "–"}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("decided")}
+          rows={items}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              header: t("patient"),
+              cell: ({ patientId, patientName }) => <Link href={`/admin/privacy/${patientId}`}>{patientName}</Link>,
+            },
+            { header: t("decided"), cell: ({ decidedAt }) => decidedAt && date(decidedAt), className: "figures" },
+            { header: t("outcome"), cell: outcomeOf, className: "wraps" },
+            {
+              header: t("certificate"),
+              cell: ({ certificateHash }) => certificateHash?.slice(0, 16) ?? "–",
+              className: "figures",
+            },
+          ]}
+        />
       )}
     </section>
   );

@@ -5,7 +5,7 @@ import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { isUuid } from "@/lib/clinic/queries";
 import { formatDate } from "@/lib/format/dates";
 import { getPatient } from "@/lib/patients/queries";
@@ -150,7 +150,9 @@ async function Holds({ holds, isErased, patientId, date }: Dated & { holds: Hold
 async function Plan({ plan, date }: Dated & { plan: ErasurePlan }) {
   const t = await getTranslations("privacy.admin");
   const kept = plan.keptUntil ? { count: plan.keptRecords, date: date(plan.keptUntil) } : null;
-  const steps = Object.entries(plan.counts).filter(([, count]) => count > 0);
+  const steps = Object.entries(plan.counts)
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => ({ key, name: t(`steps.${key}`), count }));
   return (
     <section aria-labelledby="plan" className="grid gap-3">
       <div>
@@ -161,26 +163,16 @@ async function Plan({ plan, date }: Dated & { plan: ErasurePlan }) {
       </div>
       {plan.grounds.includes("legal_hold") ? <Alert variant="warning">{t("planHeld")}</Alert> : null}
       <p>{kept ? t("planKept", kept) : t("planComplete")}</p>
-      <Table label={t("plan")}>
-        <TableHeader>
-          <TableRow>
-            <TableHead>{t("step")}</TableHead>
-            <TableHead className="text-end">{t("rows")}</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {steps.map(([step, count]) => (
-            <TableRow key={step}>
-              <TableCell>{t(`steps.${step}`)}</TableCell>
-              <TableCell className="figures text-end">{count}</TableCell>
-            </TableRow>
-          ))}
-          <TableRow>
-            <TableCell>{t("files")}</TableCell>
-            <TableCell className="figures text-end">{plan.files}</TableCell>
-          </TableRow>
-        </TableBody>
-      </Table>
+      <Table
+        figures
+        label={t("plan")}
+        rows={[...steps, { key: "files", name: t("files"), count: plan.files }]}
+        keyOf={({ key }) => key}
+        columns={[
+          { header: t("step"), cell: ({ name }) => name },
+          { header: t("rows"), cell: ({ count }) => count, numeric: true },
+        ]}
+      />
     </section>
   );
 }

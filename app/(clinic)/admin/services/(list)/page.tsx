@@ -6,7 +6,7 @@ import { StaffPage } from "@/components/shell/page";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import { spanOf } from "@/lib/format/span";
 import { requireActor } from "@/lib/platform/request";
 import { clinicLists } from "../../../clinic-lists";
@@ -38,38 +38,31 @@ export default async function ServicesPage({ searchParams }: { searchParams: Sea
       {services.length === 0 ? (
         <EmptyState icon={Tags} title={t("services.empty")} action={create} />
       ) : (
-        <Table label={t("services.title")}>
-          <TableHeader>
-            <TableRow>
-              <TableHead>{t("fields.name")}</TableHead>
-              <TableHead>{t("fields.modality")}</TableHead>
-              <TableHead className="text-end">{t("services.length")}</TableHead>
-              <TableHead>{t("fields.minNotice")}</TableHead>
-              <TableHead>{t("fields.cancelCutoff")}</TableHead>
-              <TableHead>{t("services.who")}</TableHead>
-              <TableHead>{t("state")}</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {services.map((service) => (
-              <TableRow key={service.id}>
-                <TableHead scope="row">
-                  <Link href={`/admin/services/${service.id}`} className="link inline-flex min-h-6 items-center">
-                    {service.name}
-                  </Link>
-                </TableHead>
-                <TableCell className="whitespace-nowrap">{t(`modality.${service.modality}`)}</TableCell>
-                <TableCell className="figures text-end whitespace-nowrap">{span(service.durationMinutes)}</TableCell>
-                <TableCell className="figures whitespace-nowrap">{span(service.minNoticeMinutes)}</TableCell>
-                <TableCell className="figures whitespace-nowrap">{span(service.cancelCutoffMinutes)}</TableCell>
-                <TableCell>{service.selfBookable ? t("services.patients") : t("services.clinicOnly")}</TableCell>
-                <TableCell>
-                  <Badge variant={service.active ? "success" : "neutral"}>{t(service.active ? "on" : "off")}</Badge>
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <Table
+          label={t("services.title")}
+          rows={services}
+          keyOf={({ id }) => id}
+          columns={[
+            { header: t("fields.name"), cell: ({ id, name }) => <Link href={`/admin/services/${id}`}>{name}</Link> },
+            { header: t("fields.modality"), cell: ({ modality }) => t(`modality.${modality}`) },
+            { header: t("services.length"), cell: ({ durationMinutes }) => span(durationMinutes), numeric: true },
+            { header: t("fields.minNotice"), cell: ({ minNoticeMinutes }) => span(minNoticeMinutes), numeric: true },
+            {
+              header: t("fields.cancelCutoff"),
+              cell: ({ cancelCutoffMinutes }) => span(cancelCutoffMinutes),
+              numeric: true,
+            },
+            {
+              header: t("services.who"),
+              cell: ({ selfBookable }) => t(selfBookable ? "services.patients" : "services.clinicOnly"),
+              className: "wraps",
+            },
+            {
+              header: t("state"),
+              cell: ({ active }) => <Badge variant={active ? "success" : "neutral"}>{t(active ? "on" : "off")}</Badge>,
+            },
+          ]}
+        />
       )}
     </StaffPage>
   );
