@@ -4,13 +4,15 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { directionOf } from "@/lib/platform/messages";
+import { isRefusedPost } from "@/lib/platform/refused-post";
 import { latin, latinExt } from "./fonts";
 import { readTheme } from "./theme";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("meta");
+  const [t, ui, isRefused] = await Promise.all([getTranslations("meta"), getTranslations("ui"), isRefusedPost()]);
+  const prefix = isRefused ? `${ui("errorSummary.titlePrefix")} ` : "";
   return {
-    title: { default: t("title"), template: t.raw("template") },
+    title: { default: prefix + t("title"), template: prefix + t.raw("template") },
     description: t("description"),
     robots: { index: false },
     referrer: "same-origin",

@@ -67,7 +67,7 @@ function Text({ kind, filter, values, more }: ControlProps & { kind: "text" | "d
         autoComplete="off"
         onFocus={ask}
         list={names.length > 0 ? `${idOf(filter)}-names` : undefined}
-        className={kind === "date" ? "figures sm:w-36" : "sm:w-56"}
+        className={kind === "date" ? "figures sm:w-36" : "sm:w-44"}
       />
       {names.length > 0 ? (
         <datalist id={`${idOf(filter)}-names`}>

@@ -66,7 +66,7 @@ export function TableFilters({
         event.preventDefault();
         apply("push");
       }}
-      className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:w-full print:hidden"
+      className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:w-full sm:min-w-0 sm:flex-1 sm:basis-0 print:hidden"
     >
       {filters.map((filter, index) => (
         <FilterControl

@@ -52,7 +52,9 @@ export function CheckboxField({
           className="mt-0.5"
         />
         <div>
-          <label htmlFor={id}>{label}</label>
+          <label htmlFor={id} className="in-data-[density=dense]:text-sm">
+            {label}
+          </label>
           {hint ? (
             <p id={`${id}-hint`} className="text-base text-muted-foreground in-data-[density=dense]:text-sm">
               {hint}

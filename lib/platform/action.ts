@@ -10,6 +10,7 @@ import { databaseRefusal } from "./database-faults";
 import { log } from "./logger";
 import { admitsRole } from "./permissions";
 import { limitRequest, tooMany } from "./rate-limit";
+import { noteRefusedPost } from "./refused-post";
 import { requestClient, sessionContext } from "./request";
 import { enrolmentRefusal, stepUpRefusal } from "./step-up";
 import { fieldErrors } from "./zod-errors";
@@ -104,6 +105,7 @@ export function formAction<A extends Access, S extends z.ZodType, T>(
     });
     const values = formValues(form);
     if (result.ok) return { status: "done", code: null, detail: null, errors: [], values, value: result.value };
+    await noteRefusedPost();
     const words = await inWords(result, kinds, options.messages);
     return { status: "refused", values, ...words, errors: inFormOrder(words.errors, form) };
   };

@@ -125,6 +125,7 @@ test.describe("before JavaScript has loaded", () => {
     await page.getByLabel("Email").fill(ACCOUNTS.patient);
     await page.getByRole("button", button).click();
     await expect(page.locator(summary)).toContainText("Enter a password");
+    await expect(page).toHaveTitle(/^Error: Sign in/);
     await expect(page.getByLabel("Email")).toHaveValue(ACCOUNTS.patient);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", button).click();

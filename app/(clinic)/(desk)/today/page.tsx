@@ -73,13 +73,13 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
     >
       <AutoRefresh everyMs={REFRESH_MS} />
       <RememberPlace place={placeId} />
-      <div className="mb-4 flex flex-wrap items-end justify-between gap-3 print:hidden">
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-3 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] print:hidden">
         <QueryForm
           key={`${placeId} ${shown}`}
           label={t("today.filter")}
-          className="max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:[&>button]:col-span-2 [@media(scripting:enabled)]:max-sm:[&>button]:hidden"
+          className="max-sm:contents [@media(scripting:enabled)]:max-sm:[&>button]:hidden"
         >
-          <SelectField name="location" label={t("today.location")} defaultValue={placeId}>
+          <SelectField name="location" label={t("today.location")} defaultValue={placeId} className="max-sm:col-span-2">
             {locations.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -89,11 +89,11 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
           </SelectField>
           <TextField name="date" type="date" label={t("today.date")} defaultValue={shown} controlClassName="figures" />
         </QueryForm>
-        <nav aria-label={t("today.date")} className="flex gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
+        <nav aria-label={t("today.date")} className="flex gap-2">
           <Button variant="secondary" size="sm" asChild>
             <Link href={dayHref(addDays(shown, -1))}>
               <ChevronLeft aria-hidden className="rtl:rotate-180" />
-              {t("today.previousDay")}
+              <span className="max-sm:sr-only">{t("today.previousDay")}</span>
             </Link>
           </Button>
           {isToday ? null : (
@@ -103,7 +103,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
           )}
           <Button variant="secondary" size="sm" asChild>
             <Link href={dayHref(addDays(shown, 1))}>
-              {t("today.nextDay")}
+              <span className="max-sm:sr-only">{t("today.nextDay")}</span>
               <ChevronRight aria-hidden className="rtl:rotate-180" />
             </Link>
           </Button>

@@ -45,7 +45,7 @@ export async function Figures({
   const oldRate = before && rateOf(before.ended, before.missed);
   return (
     <section aria-label={t("figures.label")}>
-      <dl className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5">
+      <dl className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
         <Figure
           label={t("figures.today")}
           value={count(figures.today.visits)}

@@ -4,12 +4,16 @@ import { useTranslations } from "next-intl";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { TextareaField, TextField } from "@/components/ui/field";
 import type { LocationView, RoomView } from "@/lib/clinic/views";
+import { displayPhone } from "@/lib/format/phone";
 import { saveLocationAction, saveRoomAction } from "../actions";
 import { AdminForm, Boxes } from "../form-parts";
 import { useAdminForm } from "../use-admin-form";
 
 export function LocationForm({ location, zones }: { location?: LocationView; zones: string[] }) {
-  const { state, submit, field, box, t } = useAdminForm(saveLocationAction, location ?? { active: true });
+  const { state, submit, field, box, t } = useAdminForm(
+    saveLocationAction,
+    location ? { ...location, phone: location.phone && displayPhone(location.phone) } : { active: true },
+  );
   const optional = useTranslations("ui")("optional");
   return (
     <AdminForm

@@ -16,7 +16,7 @@ export function EraseForm({ patientId }: { patientId: string }) {
   const t = useTranslations("privacy.admin");
   const [state, submit] = useActionState(erasePatientAction, idleForm);
   return (
-    <form action={submit} noValidate className="grid max-w-md justify-items-start gap-4">
+    <form action={submit} noValidate className="grid max-w-2xl gap-5">
       <ErrorSummary errors={state.errors} />
       <StepUp state={state} />
       <input type="hidden" name="patientId" value={patientId} />
@@ -26,9 +26,9 @@ export function EraseForm({ patientId }: { patientId: string }) {
         error={errorAt(state, "recordNumber")}
         defaultValue={typed(state, "recordNumber")}
         autoComplete="off"
-        controlClassName="figures"
+        controlClassName="figures sm:max-w-60"
       />
-      <SubmitButton variant="destructive" pendingLabel={t("erasing")}>
+      <SubmitButton variant="destructive" className="justify-self-start" pendingLabel={t("erasing")}>
         {t("eraseSubmit")}
       </SubmitButton>
     </form>
@@ -39,7 +39,7 @@ export function DeclineForm({ id }: { id: string }) {
   const t = useTranslations("privacy.admin");
   const [state, submit] = useActionState(refuseErasureAction, idleForm);
   return (
-    <form action={submit} noValidate className="grid max-w-md justify-items-start gap-4">
+    <form action={submit} noValidate className="grid max-w-2xl gap-5">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="id" value={id} />
       <SelectField name="refusal" label={t("declineReason")} error={errorAt(state, "refusal")}>
@@ -49,7 +49,7 @@ export function DeclineForm({ id }: { id: string }) {
           </option>
         ))}
       </SelectField>
-      <SubmitButton variant="secondary" pendingLabel={t("declining")}>
+      <SubmitButton variant="secondary" className="justify-self-start" pendingLabel={t("declining")}>
         {t("declineSubmit")}
       </SubmitButton>
     </form>
@@ -61,7 +61,7 @@ export function HoldForm({ patientId }: { patientId: string }) {
   const optional = useTranslations("ui")("optional");
   const [state, submit] = useActionState(setHoldAction, idleForm);
   return (
-    <form action={submit} noValidate className="grid max-w-md justify-items-start gap-4">
+    <form action={submit} noValidate className="grid max-w-2xl gap-5">
       <ErrorSummary errors={state.errors} />
       <input type="hidden" name="patientId" value={patientId} />
       <TextField
@@ -81,9 +81,9 @@ export function HoldForm({ patientId }: { patientId: string }) {
         hint={t("holdUntilHint")}
         error={errorAt(state, "until")}
         defaultValue={typed(state, "until")}
-        controlClassName="figures max-w-60"
+        controlClassName="figures sm:max-w-60"
       />
-      <SubmitButton variant="secondary" pendingLabel={t("setting")}>
+      <SubmitButton variant="secondary" className="justify-self-start" pendingLabel={t("setting")}>
         {t("setHold")}
       </SubmitButton>
     </form>

@@ -107,7 +107,7 @@ export function ServiceForm({ service }: { service?: ServiceView }) {
           ))}
         </SelectField>
       </div>
-      <Fieldset name="time" label={t("services.time")}>
+      <Fieldset name="time" label={<span className="text-base">{t("services.time")}</span>}>
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField {...number("durationMinutes")} />
           <TextField {...number("slotStepMinutes")} hint={t("hints.slotStepMinutes")} note={optional} />
@@ -115,7 +115,7 @@ export function ServiceForm({ service }: { service?: ServiceView }) {
           <TextField {...number("bufferAfterMinutes")} />
         </div>
       </Fieldset>
-      <Fieldset name="rules" label={t("services.rules")}>
+      <Fieldset name="rules" label={<span className="text-base">{t("services.rules")}</span>}>
         <div className="grid items-end gap-5 sm:grid-cols-2">
           {span("minNotice", known.minNoticeMinutes)}
           <TextField {...number("horizonDays")} hint={t("hints.horizonDays")} />

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { SelectField, TextareaField, TextField } from "@/components/ui/field";
 import type { ClinicSettings } from "@/lib/clinic/views";
+import { displayPhone } from "@/lib/format/phone";
 import { saveSettingsAction } from "../actions";
 import { AdminForm } from "../form-parts";
 import { useAdminForm } from "../use-admin-form";
@@ -18,7 +19,10 @@ export function SettingsForm({
   countries: Options;
   languages: Options;
 }) {
-  const { state, submit, field, t } = useAdminForm(saveSettingsAction, settings);
+  const { state, submit, field, t } = useAdminForm(saveSettingsAction, {
+    ...settings,
+    phone: settings.phone && displayPhone(settings.phone),
+  });
   const optional = useTranslations("ui")("optional");
   return (
     <AdminForm state={state} submit={submit} cancelHref="/admin" label={t("save")}>

@@ -52,7 +52,7 @@ async function Requests({ items, now }: { items: ListedErasure[]; now: Date }) {
       <h2 id="requests" className="text-lg">
         {t("requests")}
       </h2>
-      {items.length === 0 ? <p className="text-muted-foreground">{t("none")}</p> : null}
+      {items.length === 0 ? <p className="text-sm text-muted-foreground">{t("none")}</p> : null}
       <ul className="divide-y border-y empty:hidden">
         {items.map(({ id, patientId, patientName, recordNumber, requestedAt }) => {
           const due = new Date(new Date(requestedAt).getTime() + ANSWER_DAYS * DAY_MS);
@@ -88,7 +88,7 @@ async function Due({ items }: { items: DueRecords[] }) {
         <p className="text-sm text-muted-foreground">{t("retentionBody")}</p>
       </div>
       {items.length === 0 ? (
-        <p className="text-muted-foreground">{t("noneOver")}</p>
+        <p className="text-sm text-muted-foreground">{t("noneOver")}</p>
       ) : (
         <Table
           label={t("retention")}
@@ -120,7 +120,7 @@ async function Decided({ items }: { items: ListedErasure[] }) {
         {t("decided")}
       </h2>
       {items.length === 0 ? (
-        <p className="text-muted-foreground">{t("noneDecided")}</p>
+        <p className="text-sm text-muted-foreground">{t("noneDecided")}</p>
       ) : (
         <Table
           label={t("decided")}
@@ -152,7 +152,7 @@ async function Runs({ items }: { items: RetentionRun[] }) {
       <h2 id="runs" className="text-lg">
         {t("runs")}
       </h2>
-      {items.length === 0 ? <p className="text-muted-foreground">{t("noneRun")}</p> : null}
+      {items.length === 0 ? <p className="text-sm text-muted-foreground">{t("noneRun")}</p> : null}
       <ul className="grid gap-1 text-sm empty:hidden">
         {items.map(({ id, what, removed, at }) => (
           <li key={id} className="figures">

@@ -130,12 +130,12 @@ async function Holds({ holds, isErased, patientId, date }: Dated & { holds: Hold
         </h2>
         <p className="text-sm text-muted-foreground">{t("holdsBody")}</p>
       </div>
-      {holds.length === 0 ? <p className="text-muted-foreground">{t("noHolds")}</p> : null}
+      {holds.length === 0 ? <p className="text-sm text-muted-foreground">{t("noHolds")}</p> : null}
       <ul className="divide-y border-y empty:hidden">
         {holds.map((hold) => (
           <li key={hold.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
             <div className="min-w-0">
-              <p className="break-words">{hold.reason || "–"}</p>
+              <p className="text-sm font-semibold break-words">{hold.reason || "–"}</p>
               <p className="figures text-sm text-muted-foreground">{spanOf(hold)}</p>
             </div>
             {hold.endedAt ? null : <EndHoldForm id={hold.id} patientId={patientId} />}
@@ -162,7 +162,7 @@ async function Plan({ plan, date }: Dated & { plan: ErasurePlan }) {
         <p className="text-sm text-muted-foreground">{t("planBody")}</p>
       </div>
       {plan.grounds.includes("legal_hold") ? <Alert variant="warning">{t("planHeld")}</Alert> : null}
-      <p>{kept ? t("planKept", kept) : t("planComplete")}</p>
+      <p className="text-sm">{kept ? t("planKept", kept) : t("planComplete")}</p>
       <Table
         figures
         label={t("plan")}
