@@ -35,7 +35,11 @@ export function PatientsTable({ rows, total }: { rows: PatientRow[]; total: numb
         header: t("fields.recordNumber"),
         cell: (row) => <span className="figures">{row.recordNumber}</span>,
       },
-      { id: "phone", header: t("fields.phone"), cell: (row) => <span className="figures">{row.phone ?? ""}</span> },
+      {
+        id: "phone",
+        header: t("fields.phone"),
+        cell: ({ phone }) => phone && <span className="figures">{phone}</span>,
+      },
       { id: "email", header: t("fields.email"), cell: (row) => row.email ?? "" },
     ],
     [t, locale],
