@@ -6,7 +6,8 @@ const line = "border border-border";
 /** FullCalendar comes without a look of its own; this is ours, in the classes that the rest of the product uses. */
 export const gridLook: CalendarOptions = {
   className: "h-full text-sm",
-  viewClass: "h-full overflow-hidden rounded-lg border bg-surface",
+  // The line of now lies below the visits: over one, it reads as its name struck out.
+  viewClass: "h-full overflow-hidden rounded-lg border bg-surface [&_div:has(>.now-line)]:z-0!",
   tableHeaderClass: "bg-surface",
   dayHeaderAlign: "center",
   dayHeaderRowClass: line,
@@ -23,8 +24,7 @@ export const gridLook: CalendarOptions = {
   allDayHeaderClass: "hidden",
   fillerClass: line,
   highlightClass: "bg-accent",
-  // Below the visits: over one, it reads as its name struck out.
-  nowIndicatorLineClass: "z-0 border-t-2 border-destructive opacity-60",
+  nowIndicatorLineClass: "now-line border-t-2 border-destructive opacity-60",
   nowIndicatorHeaderClass: "-mt-[5px] border-y-[5px] border-s-[7px] border-y-transparent border-s-destructive start-0",
   blockEventClass: (event) => cn("relative", event.isDragging && "opacity-80 shadow-overlay"),
   columnEventClass: "mb-px rounded-sm border outline-2 outline-transparent",

@@ -26,10 +26,10 @@ export function VisitsTable({ label, visits, empty }: { label: string; visits: V
                 <Link href={`/appointments/${id}`}>{shortWhen(start, timeZone, locale)}</Link>
               ),
             },
+            { header: t("status"), cell: ({ status }) => <StatusBadge status={status} /> },
             { header: t("service"), cell: ({ service }) => service.name, className: "wraps" },
             { header: t("doctor"), cell: ({ doctor }) => doctor.name },
             { header: t("location"), cell: ({ location }) => location.name },
-            { header: t("status"), cell: ({ status }) => <StatusBadge status={status} /> },
           ]}
         />
       )}

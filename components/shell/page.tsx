@@ -52,7 +52,7 @@ export function StaffPage({
   return (
     <>
       {crumbs ? <Breadcrumb crumbs={crumbs} /> : null}
-      <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <header className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-xl">{title}</h1>
           {lead ? <p className="mt-0.5 text-sm text-muted-foreground">{lead}</p> : null}

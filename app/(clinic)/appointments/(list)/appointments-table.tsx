@@ -50,9 +50,9 @@ export function AppointmentsTable({
       { id: "start", header: t("columns.start"), cell: (row) => whenOf(row, locale) },
       { id: "patient", header: t("columns.patient"), cell: (row) => row.patient || t("unnamed") },
       { id: "service", header: t("columns.service"), cell: (row) => row.service },
+      { id: "status", header: t("columns.status"), cell: (row) => <StatusBadge status={row.status} /> },
       { id: "doctor", header: t("columns.doctor"), cell: (row) => row.doctor },
       { id: "location", header: t("columns.location"), cell: (row) => row.location },
-      { id: "status", header: t("columns.status"), cell: (row) => <StatusBadge status={row.status} /> },
       {
         id: "duration",
         header: t("columns.duration"),
