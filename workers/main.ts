@@ -16,6 +16,7 @@ import { removeErasedFiles } from "@/lib/privacy/remove-erased-files";
 import { keysFault } from "@/lib/protection/keys-fault";
 import { expireOffers } from "@/lib/waitlist/expire-offers";
 import { auditJobs } from "./audit-jobs";
+import { followUpJobs } from "./follow-up-jobs";
 import type { Job } from "./schedule";
 import { startWorker } from "./worker";
 
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
     amqpUrl: AMQP_URL,
     amqpCa: authorityIn(AMQP_CA_FILE),
     concurrency: WORKER_CONCURRENCY,
-    jobs: [sweepHolds, expireWaitlist, removeFiles, ...auditJobs(db)],
+    jobs: [sweepHolds, expireWaitlist, removeFiles, ...followUpJobs(messenger), ...auditJobs(db)],
   });
 
   if (SLOTWELL_MODE === "production")

@@ -32,6 +32,8 @@ export const serviceColumns = {
   requiresRoom: services.requiresRoom,
   reminderMinutes: services.reminderMinutes,
   followUpMinutes: services.followUpMinutes,
+  nextVisitWeeks: services.nextVisitWeeks,
+  nextVisitServiceId: services.nextVisitServiceId,
   active: services.active,
   version: services.version,
 };

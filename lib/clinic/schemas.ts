@@ -70,6 +70,10 @@ export const createServiceInput = z.strictObject({
     .optional(),
   /** Minutes after a visit at which its patient is written to once more; null: not at all. */
   followUpMinutes: minutes(129_600).nullish(),
+  /** Weeks after a visit at which its patient should come again; null: nobody is asked to. */
+  nextVisitWeeks: z.number().int().min(1).max(104).nullish(),
+  /** What they come for then; null: this again. */
+  nextVisitServiceId: idField.nullish(),
   active: z.boolean().optional(),
 });
 export const updateServiceBody = createServiceInput.partial();
@@ -93,6 +97,7 @@ export const updateSettingsInput = z.strictObject({
   recordAccessDays: z.coerce.number().int().min(1).max(3_650).optional(),
   recordRetentionYears: z.coerce.number().int().min(1).max(100).optional(),
   offerBatchSize: z.coerce.number().int().min(1).max(20).optional(),
+  nextVisitLeadDays: z.coerce.number().int().min(1).max(90).optional(),
 });
 
 export type CreateLocationInput = z.infer<typeof createLocationInput>;

@@ -15,6 +15,7 @@ export const DEFAULT_SETTINGS: ClinicSettings = {
   recordAccessDays: 365,
   recordRetentionYears: 10,
   offerBatchSize: 3,
+  nextVisitLeadDays: 14,
 };
 
 type Name = keyof ClinicSettings;

@@ -7,10 +7,11 @@ import { blankToNull } from "@/lib/platform/fields";
 import { may } from "@/lib/platform/permissions";
 import { versionRefusal } from "@/lib/platform/refusals";
 import { serviceColumns } from "./columns";
+import { nextServiceRefusal } from "./next-service-refusal";
 import type { UpdateServiceInput } from "./schemas";
 import type { ServiceView } from "./views";
 
-type Refusal = "forbidden" | "not_found" | "version_conflict";
+type Refusal = "forbidden" | "not_found" | "version_conflict" | "validation_failed";
 
 /** Changes what is given of a service, from now on: booked visits keep their length and buffers. A step that is the duration follows it. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Result<ServiceView, Refusal>> {
@@ -18,7 +19,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
   const { id, expectedVersion, ...patch } = input;
   return withActor(ctx, async (tx) => {
     const [before] = await tx.db.select(serviceColumns).from(services).where(eq(services.id, id)).for("no key update");
-    const refusal = versionRefusal(before, expectedVersion);
+    const refusal = versionRefusal(before, expectedVersion) ?? (await nextServiceRefusal(tx, patch));
     if (refusal || !before) return refusal ?? refuse("not_found");
     const isStepOfItsOwn = before.slotStepMinutes !== before.durationMinutes;
     const [row] = await tx.db

@@ -42,6 +42,8 @@ export const serviceView = z.object({
   requiresRoom: z.boolean(),
   reminderMinutes: z.array(z.number().int()),
   followUpMinutes: z.number().int().nullable(),
+  nextVisitWeeks: z.number().int().nullable(),
+  nextVisitServiceId: z.uuid().nullable(),
   active: z.boolean(),
   version: z.number().int(),
 });
@@ -62,5 +64,7 @@ export const clinicSettingsView = z.object({
   recordRetentionYears: z.number().int(),
   /** How many people a time that becomes free is offered to at once. */
   offerBatchSize: z.number().int(),
+  /** How many days before the day of a wished next visit its patient is asked to book it. */
+  nextVisitLeadDays: z.number().int(),
 });
 export type ClinicSettings = z.infer<typeof clinicSettingsView>;

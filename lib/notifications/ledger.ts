@@ -11,6 +11,8 @@ export type MessageKind =
     >
   | "appointment.reminder"
   | "appointment.follow_up"
+  | "appointment.next_visit_due"
+  | "appointment.recall_due"
   | typeof TEXT_TRIAL;
 export type Channel = "email" | "sms";
 
@@ -18,7 +20,7 @@ export type Channel = "email" | "sms";
 export type Claim = {
   id: string;
   kind: MessageKind;
-  /** `now`; of a reminder `before_1440`, of a follow-up `after_60`: minutes. */
+  /** `now`; of a reminder `before_1440`, of a follow-up `after_60`: minutes; of what asks to come again see `asking-facts.ts`. */
   step: string;
   channel: Channel;
   appointmentId: string | null;

@@ -2,12 +2,21 @@ import { createHmac } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { tokenHash } from "@/lib/platform/crypto";
-import type { Claim } from "./ledger";
+import type { Claim, MessageKind } from "./ledger";
 import type { VisitFacts } from "./visit-facts";
 
-export const LINK_ACTS = ["confirm", "cancel", "move"] as const;
+export const LINK_ACTS = ["confirm", "cancel", "move", "unsubscribe"] as const;
 export type LinkAct = (typeof LINK_ACTS)[number];
 export type Links = Record<LinkAct, string>;
+
+const ACTS: Partial<Record<MessageKind, readonly LinkAct[]>> = {
+  "appointment.reminder": ["confirm", "cancel", "move"],
+  "appointment.recall_due": ["unsubscribe"],
+};
+/** Whether messages of this kind carry links that act. */
+export const hasLinks = (kind: MessageKind): boolean => ACTS[kind] !== undefined;
+/** Whoever does not want to be asked again may say so for so long after the message. */
+const UNSUBSCRIBE_MS = 365 * 86_400_000;
 
 const TOKEN_BYTES = 16;
 
@@ -22,18 +31,24 @@ const linkToken = (key: Uint8Array, notificationId: string, act: LinkAct) =>
 export const linksOf = (key: Uint8Array, appUrl: string, { id }: Pick<Claim, "id">): Links =>
   Object.fromEntries(LINK_ACTS.map((act) => [act, `${appUrl}/a/${linkToken(key, id, act)}`])) as Links;
 
-/** Lets whoever gets these messages act on their visits, until they begin. */
+/** Lets whoever gets these messages act on their visits, until they begin, or end what has no visit ahead. */
 export async function issueLinks(
   { pg }: Tx,
   key: Uint8Array,
-  messages: ReadonlyArray<{ claim: Pick<Claim, "id">; visit: Pick<VisitFacts, "appointmentId" | "startsAt"> }>,
+  messages: ReadonlyArray<{ claim: Pick<Claim, "id" | "kind">; visit: Pick<VisitFacts, "appointmentId" | "startsAt"> }>,
+  now: Date,
 ): Promise<void> {
   if (messages.length === 0) return;
-  const rows = messages.flatMap(({ claim, visit }) => LINK_ACTS.map((act) => ({ act, claim, visit })));
+  const rows = messages.flatMap(({ claim, visit }) =>
+    (ACTS[claim.kind] ?? []).map((act) => {
+      const expiresAt = act === "unsubscribe" ? new Date(now.getTime() + UNSUBSCRIBE_MS) : visit.startsAt;
+      return { act, claim, visit, expiresAt };
+    }),
+  );
   await pg`
     insert into message_links (id, token_hash, act, notification_id, appointment_id, expires_at)
     select * from unnest(${rows.map(() => uuidv7())}::uuid[], ${rows.map(({ act, claim }) => tokenHash(linkToken(key, claim.id, act)))}::text[],
       ${rows.map(({ act }) => act)}::text[], ${rows.map(({ claim }) => claim.id)}::uuid[],
-      ${rows.map(({ visit }) => visit.appointmentId)}::uuid[], ${rows.map(({ visit }) => visit.startsAt.toISOString())}::text[]::timestamptz[])
+      ${rows.map(({ visit }) => visit.appointmentId)}::uuid[], ${rows.map(({ expiresAt }) => expiresAt.toISOString())}::text[]::timestamptz[])
     on conflict (token_hash) do nothing`;
 }

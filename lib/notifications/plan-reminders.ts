@@ -1,9 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import type { Tx } from "@/db/client";
 import { reminderSteps } from "@/lib/domain/reminders";
+import { noteAttended } from "@/lib/next-visits/note-attended";
 import { type Owed, owe, REPLANNED } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 import { type Recipient, recipientsOf } from "./recipients";
+import { toldVersion } from "./told-version";
 
 /** A visit as one of its changes left it; `version` is that change's. */
 type Occasion = { appointmentId: string; version: number; patientId: string };
@@ -41,14 +43,14 @@ export async function planReminders(tx: Tx, occasion: Occasion, recipients: Reci
   await owe(tx, rows);
 }
 
-/** What comes of a visit's new status: no more reminders, and once it has taken place a word after it, where its service has one. */
+/** What comes of a visit's new status: no more reminders, and once it has taken place when to come again and a word after it, where its service says so. */
 export async function planFollowUp(tx: Tx, event: Omit<Occasion, "patientId">, now: Date): Promise<void> {
   const [row] = await tx.pg<Array<{ patientId: string; version: number }>>`
-    select a.patient_id as "patientId", coalesce((select max(e.version) from appointment_events e
-      where e.appointment_id = a.id and e.type in ('appointment.booked', 'appointment.rescheduled')), 1) as version
-    from appointments a where a.id = ${event.appointmentId} and a.patient_id is not null and a.status <> 'booked'`;
+    select v.patient_id as "patientId", ${toldVersion(tx.pg)} as version
+    from appointments v where v.id = ${event.appointmentId} and v.patient_id is not null and v.status <> 'booked'`;
   if (!row) return;
   await withdrawReminders(tx, event.appointmentId, "arrived", now);
+  await noteAttended(tx, event.appointmentId, now);
   const occasion = { ...row, appointmentId: event.appointmentId };
   const visit = await readVisit(tx, occasion, now);
   if (!visit?.wasSeen || visit.followUp === null) return;
@@ -66,12 +68,11 @@ export async function planFollowUp(tx: Tx, event: Omit<Occasion, "patientId">, n
 /** Plans anew what an account is reminded of, after it has changed its wishes. */
 export async function replanFor(tx: Tx, userId: string, now: Date): Promise<void> {
   const visits = await tx.pg<Occasion[]>`
-    select a.id as "appointmentId", a.patient_id as "patientId", coalesce((select max(e.version) from appointment_events e
-      where e.appointment_id = a.id and e.type in ('appointment.booked', 'appointment.rescheduled')), 1) as version
-    from appointments a where a.status = 'booked' and a.starts_at > ${now} and (
-      a.patient_id = (select id from patients where user_id = ${userId})
-      or a.id in (select appointment_id from notifications where user_id = ${userId} and status = 'pending'))
-    order by a.id`;
+    select v.id as "appointmentId", v.patient_id as "patientId", ${toldVersion(tx.pg)} as version
+    from appointments v where v.status = 'booked' and v.starts_at > ${now} and (
+      v.patient_id = (select id from patients where user_id = ${userId})
+      or v.id in (select appointment_id from notifications where user_id = ${userId} and status = 'pending'))
+    order by v.id`;
   for (const visit of visits) {
     await tx.pg`
       update notifications set status = 'withdrawn', error_class = ${REPLANNED}, updated_at = ${now}

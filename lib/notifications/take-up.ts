@@ -4,7 +4,7 @@ import { databaseRefusal } from "@/lib/platform/database-faults";
 import { log } from "@/lib/platform/logger";
 import { type AccountFacts, accountFacts, whyNoAccountMail } from "./account-message";
 import { type Claim, claim, postpone, settle, withdraw } from "./ledger";
-import { issueLinks } from "./message-links";
+import { hasLinks, issueLinks } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
 import { retryLater } from "./providers/provider";
 import { quietUntilFor, type VisitFacts, visitFacts, whyStale } from "./visit-facts";
@@ -54,7 +54,7 @@ async function takeUpAtOnce(messenger: Messenger, ids: readonly string[]) {
     const told = [...works.values()].flatMap((work) =>
       typeof work !== "string" && "visit" in work && work.linkKey ? [work] : [],
     );
-    await issueLinks(tx, linkKey, told);
+    await issueLinks(tx, linkKey, told, ctx.now);
     return works;
   });
 }
@@ -69,7 +69,7 @@ async function ofVisit(
   const why = whyStale(taken, visit, now);
   if (!visit || why) return takeBack(tx, taken, why, now);
   const quietUntil = quietUntilFor(taken, visit, now);
-  if (!quietUntil) return { visit, linkKey: taken.kind === "appointment.reminder" ? linkKey : null };
+  if (!quietUntil) return { visit, linkKey: hasLinks(taken.kind) ? linkKey : null };
   await postpone(tx, taken, quietUntil, now);
   return "not_due";
 }

@@ -4,6 +4,8 @@ import { type Tx, withActor } from "@/db/client";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { asSystem, type Context } from "@/lib/platform/context";
 import { tokenHash } from "@/lib/platform/crypto";
+import { hasConsent } from "@/lib/privacy/has-consent";
+import { addConsent } from "@/lib/privacy/set-consent";
 import { type AnswerRefusal, answerVisit, Spent } from "./answer-visit";
 import type { LinkAct } from "./message-links";
 
@@ -25,6 +27,7 @@ export type LinkView = {
 type Row = Omit<LinkView, "state" | "startsAt"> & {
   id: string;
   appointmentId: string;
+  patientId: string;
   userId: string | null;
   startsAt: Date;
   isUsed: boolean;
@@ -38,7 +41,7 @@ export async function readLink(ctx: Context, { token }: { token: string }): Prom
   return link ? ok(viewOf(link)) : refuse("not_found");
 }
 
-/** Does the one thing that the link is for, once. Asking to move the visit leaves word with reception. */
+/** Does the one thing that the link is for, once. Asking to move the visit leaves word with reception; to be asked no more takes the consent back. */
 export async function useLink(ctx: Context, { token }: { token: string }): Promise<Result<LinkView, AnswerRefusal>> {
   const job = asSystem(ctx, "links");
   const link = await withActor(job, (tx) => findLink(tx, token, ctx.now));
@@ -48,8 +51,8 @@ export async function useLink(ctx: Context, { token }: { token: string }): Promi
   const { appointmentId, userId, act } = link;
   const spend = (tx: Tx) => spendLink(tx, link.id, ctx.now);
   const done =
-    act === "move"
-      ? await withActor(job, (tx) => askToMove(tx, link, ctx.now))
+    act === "move" || act === "unsubscribe"
+      ? await withActor(job, (tx) => (act === "move" ? askToMove : unsubscribe)(tx, link, ctx.now))
       : await answerVisit(job, { appointmentId, userId, act }, spend);
   return done.ok ? ok({ ...view, state: "used" }) : done;
 }
@@ -70,12 +73,22 @@ async function askToMove(tx: Tx, { id, appointmentId }: Row, now: Date): Promise
   return ok();
 }
 
+async function unsubscribe(tx: Tx, { id, patientId, userId }: Row, now: Date): Promise<Result<undefined, "conflict">> {
+  const spent =
+    await tx.pg`update message_links set used_at = ${now} where id = ${id} and used_at is null and revoked_at is null`;
+  if (spent.count === 0) return refuse("conflict");
+  if (await hasConsent(tx, patientId, "recalls"))
+    await addConsent(tx, { patientId, kind: "recalls", given: false }, { place: "link", byUserId: userId, at: now });
+  return ok();
+}
+
 async function findLink({ pg }: Tx, token: string, now: Date): Promise<Row | undefined> {
   const [row] = await pg<Row[]>`
-    select k.id, k.act, k.appointment_id as "appointmentId", n.user_id as "userId", d.starts_at as "startsAt", d.time_zone as "timeZone",
+    select k.id, k.act, k.appointment_id as "appointmentId", d.patient_id as "patientId", n.user_id as "userId", d.starts_at as "startsAt", d.time_zone as "timeZone",
       d.location_name as "locationName", d.location_phone as "locationPhone", k.used_at is not null as "isUsed",
-      k.expires_at <= ${now} as "isOver", d.status <> 'booked' or exists (select from appointment_events e where e.appointment_id = d.id
-        and e.version > n.appointment_version and e.type in ('appointment.rescheduled', 'appointment.cancelled')) as "isChanged"
+      k.expires_at <= ${now} as "isOver", k.act <> 'unsubscribe' and (d.status <> 'booked' or exists (select from appointment_events e
+        where e.appointment_id = d.id and e.version > n.appointment_version
+          and e.type in ('appointment.rescheduled', 'appointment.cancelled'))) as "isChanged"
     from message_links k join notifications n on n.id = k.notification_id join appointment_details d on d.id = k.appointment_id
     where k.token_hash = ${tokenHash(token)} and k.revoked_at is null`;
   return row;

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { quietAround } from "@/lib/domain/reminders";
 import { type Identifiers, NO_IDENTIFIERS, openIdentifiers, type SealedRow } from "@/lib/protection/identifiers";
+import { type Asking, askingFacts, isAsking } from "./asking-facts";
 import type { Channel, Claim } from "./ledger";
 import { quietHoursOf } from "./quiet-hours";
 
@@ -39,12 +40,14 @@ export type VisitFacts = {
   readerZone: string;
   quietFrom: string | null;
   quietUntil: string | null;
+  /** Of what asks its reader to come again; null where nobody asks any more. */
+  asking: Asking | null;
 };
 
 /** Reads what messages about visits may tell, by id; nothing where the visit is gone or the reader may no longer hear of it. */
 export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): Promise<Map<string, VisitFacts>> {
   if (claims.length === 0) return new Map();
-  const rows = await tx.pg<(Omit<VisitFacts, "address"> & Addressee & { claimId: string })[]>`
+  const rows = await tx.pg<(Omit<VisitFacts, "address" | "asking"> & Addressee & { claimId: string })[]>`
     select c.id as "claimId", c.channel, own.is_own as "isOwn", reader.email as "accountEmail",
       addressee.id as "addresseeId", addressee.contact_sealed as "contactSealed", k.id as "keyId", k.kek_id as "kekId", k.wrapped,
       addressee.email as "plainEmail", addressee.phone as "plainPhone",
@@ -80,12 +83,14 @@ export async function visitFacts(tx: Tx, claims: readonly Claim[], now: Date): P
     left join notification_preferences f on f.user_id = c.user_id and f.channel = c.channel
     where (own.is_own or exists (select from patient_proxies x where x.patient_id = p.id and x.user_id = reader.id
         and x.revoked_at is null and (x.valid_until is null or x.valid_until > ${now})))`;
+  const asking = await askingFacts(tx, claims);
   const facts = rows.map(async (row) => {
     const { claimId, channel, addresseeId, isOwn, accountEmail, contactSealed, keyId, kekId, wrapped, ...told } = row;
     const { plainEmail, plainPhone, ...visit } = told;
     const sealed = { contactSealed, keyId, kekId, wrapped, plainEmail, plainPhone, ...PLAIN_UNREAD };
     const known = addresseeId ? await openIdentifiers(addresseeId, sealed) : NO_IDENTIFIERS;
-    return [claimId, { ...visit, address: addressOf(channel, { isOwn, accountEmail }, known) }] as const;
+    const address = addressOf(channel, { isOwn, accountEmail }, known);
+    return [claimId, { ...visit, address, asking: asking.get(claimId) ?? null }] as const;
   });
   return new Map(await Promise.all(facts));
 }
@@ -116,6 +121,7 @@ export function whyStale(claim: Claim, facts: VisitFacts | undefined, now: Date)
   if (!facts.address) return "no_address";
   if (facts.isSwitchedOff) return "switched_off";
   if (claim.kind === "appointment.reminder") return whyNoReminder(facts, now);
+  if (isAsking(claim.kind)) return facts.asking ? (facts.asking.obstacle ?? undefined) : "superseded";
   if (facts.isSuperseded) return "superseded";
   if (claim.kind === "appointment.follow_up") return facts.status === "fulfilled" ? undefined : "not_attended";
   if (claim.kind === "appointment.offered") return whyNoOffer(facts, now);
@@ -145,7 +151,8 @@ function whyNoReminder({ status, isSuperseded, confirmedAt, isPassedOver, starts
 
 /** When the quiet hours of its reader are over, in which this message must wait; undefined where it need not. */
 export function quietUntilFor(claim: Claim, facts: VisitFacts, now: Date): Date | undefined {
-  if (claim.kind !== "appointment.reminder" && claim.kind !== "appointment.follow_up") return undefined;
+  if (claim.kind !== "appointment.reminder" && claim.kind !== "appointment.follow_up" && !isAsking(claim.kind))
+    return undefined;
   const hours = quietAround(now.getTime() / 1_000, facts.readerZone, quietHoursOf(facts));
   return hours ? new Date(hours.end * 1_000) : undefined;
 }

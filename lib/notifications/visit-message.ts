@@ -1,5 +1,7 @@
+import { formatLocalDate } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
 import { directionOf } from "@/lib/platform/messages";
+import { askingUrl } from "./asking-facts";
 import { invitationOf } from "./calendar";
 import type { Claim } from "./ledger";
 import type { Links } from "./message-links";
@@ -12,15 +14,19 @@ import type { VisitFacts } from "./visit-facts";
 
 export type Sender = { appUrl: string; mailFrom: string; clinicName: string; texts: MessageTexts };
 type Change = "booked" | "rescheduled" | "cancelled";
-type Occasion = Change | "reminder" | "follow_up" | "offered";
+type Occasion = Change | "reminder" | "follow_up" | "offered" | "next_visit_due" | "recall_due";
+/** What a message is made of, all of it read. */
+type Told = { occasion: Occasion; facts: VisitFacts; words: Speech; sender: Sender; links: Links | null; now: Date };
 
 const occasionOf = (claim: Claim) => claim.kind.slice("appointment.".length) as Occasion;
 const isChange = (occasion: Occasion): occasion is Change => ["booked", "rescheduled", "cancelled"].includes(occasion);
 /** Where the one thing to do is done. */
-const urlOf = (occasion: Occasion, appUrl: string, { appointmentId, offerId }: VisitFacts) => {
-  if (occasion === "offered") return `${appUrl}/visits?offer=${offerId}`;
-  return occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${appointmentId}`;
-};
+function urlOf({ occasion, facts, sender: { appUrl }, links, now }: Told): string {
+  if (occasion === "reminder" && links) return links.confirm;
+  if (facts.asking) return askingUrl(appUrl, facts.asking, facts.onBehalfOf !== null, now);
+  if (occasion === "offered") return `${appUrl}/visits?offer=${facts.offerId}`;
+  return occasion === "follow_up" ? `${appUrl}/find` : `${appUrl}/visits/${facts.appointmentId}`;
+}
 
 /** E-mail about a visit: when, where, with whom; never why, nor the service or specialty, which would tell. */
 export async function visitMail(
@@ -30,69 +36,56 @@ export async function visitMail(
   links: Links | null,
   now: Date,
 ): Promise<OutgoingMail> {
-  const occasion = occasionOf(claim);
   const words = speech(facts.locale, facts.timeZone);
+  const told = { occasion: occasionOf(claim), facts, words, sender, links, now };
+  const { occasion } = told;
   const to = facts.address ?? "";
-  const { subject, body } = mailWords(
-    sender.texts,
-    textOf(claim, words),
-    valuesOf(occasion, facts, words, sender, links),
-  );
+  const { subject, body } = mailWords(sender.texts, textOf(claim, words), valuesOf(told));
   const { renderLetter } = await import("./templates/render-letter");
   return {
     id: claim.id,
     from: sender.mailFrom,
     to,
     subject,
-    ...(await renderLetter({ ...visitLetter(occasion, facts, words, sender, links), lead: body })),
-    ...(isChange(occasion) ? { calendar: visitInvitation(occasion, facts, words, sender, now) } : {}),
+    ...(await renderLetter({ ...visitLetter(told), lead: body })),
+    ...(isChange(occasion) ? { calendar: visitInvitation(occasion, told) } : {}),
   };
 }
 
 const textOf = ({ kind, channel }: Claim, { locale }: Speech): TextName => ({ kind, channel, locale });
 
 /** What the clinic may name in its words. In a short message the place stands without its address. */
-function valuesOf(occasion: Occasion, facts: VisitFacts, words: Speech, sender: Sender, links: Links | null): Values {
+function valuesOf(told: Told): Values {
+  const { facts, words, sender, links } = told;
   return {
     patient: facts.patientName,
-    when: words.when(facts.startsAt),
+    when: facts.asking ? wishedDay(told) : words.when(facts.startsAt),
     place: facts.modality === "in_person" ? facts.locationName : words.t(`visit.sms.place.${facts.modality}`),
     doctor: facts.doctorName,
     clinic: sender.clinicName,
     phone: facts.locationPhone ? displayPhone(facts.locationPhone) : "",
     reference: facts.reference,
-    link: links?.confirm ?? urlOf(occasion, sender.appUrl, facts),
+    link: urlOf(told),
+    stop: links?.unsubscribe ?? "",
   };
 }
 
-function visitLetter(
-  occasion: Occasion,
-  facts: VisitFacts,
-  words: Speech,
-  { appUrl, clinicName }: Sender,
-  links: Links | null,
-): Omit<Letter, "lead"> {
+const wishedDay = ({ facts, words }: Told) =>
+  facts.asking?.wishedOn ? formatLocalDate(facts.asking.wishedOn, words.locale, "date") : "";
+
+function visitLetter(told: Told): Omit<Letter, "lead"> {
+  const { occasion, facts, words, sender } = told;
   const { t, locale } = words;
-  const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
-  const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
-  const where = t(`visit.whereValue.${facts.modality}`, { place });
   return {
     locale,
     direction: directionOf(locale),
-    brand: clinicName,
+    brand: sender.clinicName,
     heading: facts.onBehalfOf
       ? t(`visit.headingFor.${occasion}`, { name: facts.onBehalfOf })
       : t(`visit.heading.${occasion}`),
-    facts: [
-      [t("visit.when"), t("visit.whenValue", when)],
-      [t("visit.where"), where],
-      [t("visit.with"), facts.doctorName],
-      ...answerUntil(occasion, facts, words),
-    ],
-    action: { label: t(`visit.action.${occasion}`), url: links?.confirm ?? urlOf(occasion, appUrl, facts) },
-    links: links
-      ? (["cancel", "move"] as const).map((act) => ({ label: t(`visit.link.${act}`), url: links[act] }))
-      : [],
+    facts: rowsOf(told),
+    action: { label: t(`visit.action.${occasion}`), url: urlOf(told) },
+    links: linkRows(told),
     linkHint: t("linkHint"),
     notes: [
       facts.locationPhone ? t("visit.help", { phone: displayPhone(facts.locationPhone) }) : t("visit.unexpected"),
@@ -101,15 +94,43 @@ function visitLetter(
   };
 }
 
+function rowsOf(told: Told): [string, string][] {
+  const { occasion, facts, words } = told;
+  const { t } = words;
+  if (occasion === "recall_due") return [];
+  if (occasion === "next_visit_due")
+    return [
+      [t("visit.wished"), wishedDay(told)],
+      [t("visit.with"), facts.doctorName],
+    ];
+  const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
+  const when = { date: words.date(facts.startsAt), time: words.time(facts.startsAt), zone: words.zone(facts.startsAt) };
+  return [
+    [t("visit.when"), t("visit.whenValue", when)],
+    [t("visit.where"), t(`visit.whereValue.${facts.modality}`, { place })],
+    [t("visit.with"), facts.doctorName],
+    ...answerUntil(told),
+  ];
+}
+
+/** What else can be done with one press. */
+function linkRows({ occasion, words: { t }, links }: Told): Letter["links"] {
+  if (!links) return [];
+  const acts = occasion === "recall_due" ? (["unsubscribe"] as const) : (["cancel", "move"] as const);
+  return acts.map((act) => ({ label: t(`visit.link.${act}`), url: links[act] }));
+}
+
 /** What people name on the telephone; an offer has no number yet, but an end. */
-function answerUntil(occasion: Occasion, { reference, holdExpiresAt }: VisitFacts, words: Speech): [string, string][] {
+function answerUntil({ occasion, facts: { reference, holdExpiresAt }, words }: Told): [string, string][] {
   if (occasion !== "offered" || !holdExpiresAt) return [[words.t("visit.reference"), reference]];
   const until = { date: words.date(holdExpiresAt), time: words.time(holdExpiresAt), zone: words.zone(holdExpiresAt) };
   return [[words.t("visit.answerUntil"), words.t("visit.whenValue", until)]];
 }
 
-function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sender: Sender, now: Date) {
-  const url = urlOf(change, sender.appUrl, facts);
+function visitInvitation(change: Change, told: Told) {
+  const { facts, sender, now } = told;
+  const { t } = told.words;
+  const url = urlOf(told);
   const place = [facts.locationName, facts.locationAddress].filter(Boolean).join(", ");
   const visit = {
     appointmentId: facts.appointmentId,
@@ -131,6 +152,6 @@ function visitInvitation(change: Change, facts: VisitFacts, { t }: Speech, sende
 /** Short message about a visit: no name at all, as phones lie on tables; at most two parts. */
 export function visitSms(claim: Claim, facts: VisitFacts, sender: Sender, links: Links | null, at: Date): OutgoingSms {
   const words = speech(facts.locale, facts.timeZone);
-  const values = valuesOf(occasionOf(claim), facts, words, sender, links);
+  const values = valuesOf({ occasion: occasionOf(claim), facts, words, sender, links, now: at });
   return { id: claim.id, to: facts.address ?? "", body: smsWords(sender.texts, textOf(claim, words), values), at };
 }

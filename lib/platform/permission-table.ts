@@ -66,6 +66,7 @@ const TABLE = {
   },
   "visit.override": { says: "take a time outside the rules, with a reason", ...STAFF },
   "visit.follow": { says: "follow a visit through the day", doctor: ["calendar"], ...CLINIC },
+  "visit.next": { says: "say when a patient should come again", doctor: ["calendar"], ...CLINIC },
   "visit.table": { says: "use the staff's table of visits", ...STAFF },
   "message.follow": {
     says: "see what became of messages about visits, and send again what could not be sent",

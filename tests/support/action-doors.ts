@@ -121,6 +121,9 @@ const files = {
     })),
     saveSettingsAction: form(ADMIN, () => ({ name: "Clinic" })),
   },
+  "app/(clinic)/_next-visit/actions.ts": {
+    setNextVisitAction: form(STAFF, ({ things }) => ({ appointmentId: things.appointment, weeks: "12" })),
+  },
   "app/(clinic)/admin/texts/actions.ts": {
     saveTextAction: form(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
     resetTextAction: form(ADMIN, () => TEXT),

@@ -33,6 +33,8 @@ export const serviceForm = z.strictObject({
   /** Without a ticked box the list is left out: no reminders. */
   reminderMinutes: z.array(whole).default([]),
   followUpMinutes: whole.optional(),
+  nextVisitWeeks: whole.optional(),
+  nextVisitServiceId: createServiceInput.shape.nextVisitServiceId,
   active: box,
 });
 type Form = Omit<z.output<typeof serviceForm>, "id" | "expectedVersion">;
@@ -56,6 +58,8 @@ export function serviceInputOf({
     description: form.description ?? null,
     maxReschedules: form.maxReschedules ?? null,
     followUpMinutes: form.followUpMinutes ?? null,
+    nextVisitWeeks: form.nextVisitWeeks ?? null,
+    nextVisitServiceId: form.nextVisitServiceId ?? null,
     minNoticeMinutes: minutesOf(minNotice),
     cancelCutoffMinutes: minutesOf(cancelCutoff),
     rescheduleCutoffMinutes: minutesOf(rescheduleCutoff),

@@ -13,6 +13,7 @@ import type { VisitView } from "@/lib/appointments/views";
 import { patientVisits } from "@/lib/appointments/visit-lists";
 import { representedPatients } from "@/lib/patients/queries";
 import { requireActor } from "@/lib/platform/request";
+import { ComeAgain } from "./come-again";
 import { ConfirmForm } from "./confirm-form";
 import { Late } from "./late";
 import { WaitingList } from "./waiting-list";
@@ -46,6 +47,7 @@ export default async function VisitsPage({ searchParams }: Props) {
   const showsPerson = people.length > 1 && !person;
   const findHref = person ? `/find?for=${person.id}` : "/find";
   const notice = NOTICES.find((known) => known === search.notice);
+  const bookable = new Set(people.flatMap(({ id, capabilities }) => (capabilities.includes("book") ? [id] : [])));
   const isOwn = !person || person.relationship === "self";
   return (
     <PatientPage title={isOwn ? t("title") : t("titleFor", { name: person.name })}>
@@ -55,6 +57,9 @@ export default async function VisitsPage({ searchParams }: Props) {
         <NextVisit visit={next} now={ctx.now} confirm={<ConfirmForm visit={next} />} />
       ) : (
         <NothingAhead href={findHref} />
+      )}
+      {cursor ? null : (
+        <ComeAgain ctx={ctx} patientId={person?.id} bookable={bookable} showsPerson={people.length > 1} />
       )}
       {later.length > 0 && !cursor ? (
         <Section id="later" title={t("later")} visits={later} showsPerson={showsPerson} />

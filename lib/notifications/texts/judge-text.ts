@@ -16,6 +16,12 @@ export async function judgeText(ctx: Context, spec: TextSpec, text: WrittenText)
     clinicSettings(ctx.db),
     ctx.db.orm.select({ name: locations.name }).from(locations).where(eq(locations.active, true)),
   ]);
-  const known = { locale: text.locale, appUrl: env().appUrl, clinic, places: places.map(({ name }) => name) };
+  const known = {
+    kind: text.kind,
+    locale: text.locale,
+    appUrl: env().appUrl,
+    clinic,
+    places: places.map(({ name }) => name),
+  };
   return partsFault(text.body, longestValues(known));
 }

@@ -1,7 +1,8 @@
 import type { AccountFacts } from "../account-message";
 import { accountMail } from "../account-message";
+import { type Asking, isAsking } from "../asking-facts";
 import type { Claim, MessageKind } from "../ledger";
-import { LINK_ACTS, type Links } from "../message-links";
+import { hasLinks, LINK_ACTS, type Links } from "../message-links";
 import { speech } from "../translator";
 import type { VisitFacts } from "../visit-facts";
 import { type Sender, visitMail, visitSms } from "../visit-message";
@@ -36,8 +37,8 @@ export async function sampleMessage({ name, sender: given, words, now, clinicPho
     const link = { token: "sample", expiresAt: new Date(now.getTime() + DAY_MS) };
     return { channel: "email", ...shown(await accountMail(claim, account, link, sender)) };
   }
-  const facts = factsOf(name.locale, now, t);
-  const links = name.kind === "appointment.reminder" ? linksOf(sender.appUrl) : null;
+  const facts = { ...factsOf(name.locale, now, t), asking: isAsking(claim.kind) ? askingAfter(now) : null };
+  const links = hasLinks(claim.kind) ? linksOf(sender.appUrl) : null;
   if (name.channel === "sms") return { channel: "sms", text: visitSms(claim, facts, sender, links, now).body };
   return { channel: "email", ...shown(await visitMail(claim, facts, sender, links, now)) };
 }
@@ -52,7 +53,12 @@ const claimOf = ({ kind, channel }: TextName): Claim => ({
   ...{ appointmentId: ZERO, appointmentVersion: 1, patientId: ZERO, userId: null },
 });
 
-function factsOf(locale: string, now: Date, t: (key: string) => string): VisitFacts {
+const askingAfter = (now: Date): Asking => ({
+  ...{ patientId: ZERO, serviceId: ZERO, doctorId: ZERO, isBookable: true, obstacle: null },
+  wishedOn: new Date(now.getTime() + 14 * DAY_MS).toISOString().slice(0, 10),
+});
+
+function factsOf(locale: string, now: Date, t: (key: string) => string): Omit<VisitFacts, "asking"> {
   // Half past ten there, or half past eleven, a week from today.
   const startsAt = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + 7 * DAY_MS + 15.5 * 3_600_000);
   return {

@@ -13,6 +13,7 @@ export const PLACEHOLDERS = [
   "reference",
   "name",
   "link",
+  "stop",
 ] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 export type Values = Partial<Record<Placeholder, string>>;
@@ -54,6 +55,23 @@ export const TEXT_KINDS = {
   "appointment.reminder": visit("reminder"),
   "appointment.follow_up": visit("follow_up", ["link"]),
   "appointment.offered": visit("offered"),
+  "appointment.next_visit_due": {
+    email: {
+      subject: { key: "visit.subject.next_visit_due", offers: ["clinic"] },
+      body: { key: "visit.lead.next_visit_due", offers: ["patient", "when", "doctor", "clinic", "phone"], needs: [] },
+    },
+    sms: { body: { key: "visit.sms.next_visit_due", offers: ["when", "clinic", "phone", "link"], needs: ["link"] } },
+  },
+  "appointment.recall_due": {
+    email: {
+      subject: { key: "visit.subject.recall_due", offers: ["clinic"] },
+      body: { key: "visit.lead.recall_due", offers: ["patient", "clinic", "phone"], needs: [] },
+    },
+    // Whoever did not ask for it must be able to end it.
+    sms: {
+      body: { key: "visit.sms.recall_due", offers: ["clinic", "phone", "link", "stop"], needs: ["link", "stop"] },
+    },
+  },
   "reply.confirmed": reply("confirmed"),
   "reply.too_late": reply("too_late", ["phone"]),
   "reply.no_visit": reply("no_visit", ["phone"]),

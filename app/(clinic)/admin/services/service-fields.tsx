@@ -30,7 +30,7 @@ const NEW = {
 };
 
 /** All that a service asks and allows. */
-export function ServiceForm({ service }: { service?: ServiceView }) {
+export function ServiceForm({ service, others }: { service?: ServiceView; others: { id: string; name: string }[] }) {
   const known = service ?? NEW;
   const { state, submit, field, box, chosen, t } = useAdminForm(saveServiceAction, {
     ...known,
@@ -139,6 +139,17 @@ export function ServiceForm({ service }: { service?: ServiceView }) {
           </option>
         ))}
       </SelectField>
+      <div className="grid items-start gap-5 sm:grid-cols-2">
+        <TextField {...number("nextVisitWeeks")} hint={t("hints.nextVisitWeeks")} note={optional} />
+        <SelectField {...field("nextVisitServiceId")} hint={t("hints.nextVisitServiceId")}>
+          <option value="">{t("services.sameAgain")}</option>
+          {others.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <div>
         <CheckboxField {...box("selfBookable")} hint={t("hints.selfBookable")} />
         <CheckboxField {...box("requiresRoom")} hint={t("hints.requiresRoom")} />

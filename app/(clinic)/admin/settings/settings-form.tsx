@@ -75,6 +75,14 @@ export function SettingsForm({
         hint={t("hints.offerBatchSize")}
         controlClassName="sm:max-w-40"
       />
+      <TextField
+        {...field("nextVisitLeadDays")}
+        type="number"
+        min={1}
+        max={90}
+        hint={t("hints.nextVisitLeadDays")}
+        controlClassName="sm:max-w-40"
+      />
       <TextField {...field("videoBaseUrl")} note={optional} type="url" hint={t("hints.videoBaseUrl")} />
     </AdminForm>
   );

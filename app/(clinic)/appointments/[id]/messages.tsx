@@ -23,6 +23,8 @@ const KINDS = [
   "appointment.reminder",
   "appointment.follow_up",
   "appointment.offered",
+  "appointment.next_visit_due",
+  "appointment.recall_due",
 ] as const;
 
 /** Why a message was taken back, where there are words for it. */
@@ -32,6 +34,8 @@ const REASONS = [
   "confirmed",
   "arrived",
   "not_attended",
+  "booked",
+  "no_consent",
   "past",
   "passed_over",
   "replanned",

@@ -16,6 +16,7 @@ import { formatDay, formatTimeRange, zoneName } from "@/lib/format/dates";
 import { listNotifications } from "@/lib/notifications/list-notifications";
 import { recordNumbers } from "@/lib/patients/record-numbers";
 import { requireActor } from "@/lib/platform/request";
+import { NextVisitSection } from "../../_next-visit/next-visit-section";
 import { one, type Search } from "../../search-params";
 import { CancelForm } from "./cancel-form";
 import { History } from "./history";
@@ -88,6 +89,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
               <p className="text-sm text-muted-foreground">{t("visit.nothingNext")}</p>
             ) : null}
           </section>
+          <NextVisitSection ctx={ctx} visit={visit} />
           <section aria-labelledby="details">
             <h2 id="details" className="mb-2 text-lg">
               {t("visit.details")}

@@ -13,6 +13,8 @@ import { patientVisits } from "@/lib/appointments/visit-lists";
 import { isUuid } from "@/lib/clinic/queries";
 import { formatDate, formatLocalDate } from "@/lib/format/dates";
 import { displayPhone } from "@/lib/format/phone";
+import { listNextVisits } from "@/lib/next-visits/queries";
+import type { NextVisitView } from "@/lib/next-visits/views";
 import { listStops } from "@/lib/notifications/stops";
 import { listProxies } from "@/lib/patients/proxies";
 import { getPatient } from "@/lib/patients/queries";
@@ -43,12 +45,13 @@ export default async function PatientPage({ params, searchParams }: Props) {
   if (!found?.ok) notFound();
   const patient = found.value;
   const mayRun = ctx.actor.role !== "doctor";
-  const [upcoming, past, proxies, stops, alike] = await Promise.all([
+  const [upcoming, past, proxies, stops, alike, nextVisits] = await Promise.all([
     patientVisits(ctx, { when: "upcoming", patientId: id, limit: SHOWN_VISITS }),
     patientVisits(ctx, { when: "past", patientId: id, limit: SHOWN_VISITS }),
     mayRun ? listProxies(ctx, { patientId: id }) : null,
     mayRun ? listStops(ctx, { patientId: id }) : null,
     alikeOf(one(search.alike), ctx),
+    listNextVisits(ctx, { patientId: id }),
   ]);
   const done = (["registered", "saved"] as const).find((known) => known === one(search.done));
   return (
@@ -114,6 +117,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
             visits={upcoming.ok ? upcoming.value.items : []}
             empty={t("visits.noneUpcoming")}
           />
+          {nextVisits.ok ? <NextVisits wishes={nextVisits.value} /> : null}
           <VisitsTable label={t("visits.past")} visits={past.ok ? past.value.items : []} empty={t("visits.nonePast")} />
           <p>
             <Link
@@ -131,6 +135,32 @@ export default async function PatientPage({ params, searchParams }: Props) {
         </div>
       </div>
     </StaffPage>
+  );
+}
+
+/** What doctors have asked for and nobody has booked yet. */
+async function NextVisits({ wishes }: { wishes: NextVisitView[] }) {
+  const [t, locale] = await Promise.all([getTranslations("patients.visits"), getLocale()]);
+  if (wishes.length === 0) return null;
+  return (
+    <section aria-labelledby="come-again" className="text-sm">
+      <h3 id="come-again" className="mb-1 text-base">
+        {t("comeAgain")}
+      </h3>
+      <ul className="divide-y border-y">
+        {wishes.map(({ appointmentId, service, doctor, patient, wishedOn }) => (
+          <li key={appointmentId} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
+            <Link href={`/appointments/${appointmentId}`} className="link">
+              {t("comeAgainFor", { service: service.name, date: formatLocalDate(wishedOn, locale, "date") })}
+            </Link>
+            <span className="text-muted-foreground">{doctor.name}</span>
+            <Link href={`/book?patientId=${patient.id}&serviceId=${service.id}`} className="link">
+              {t("comeAgainBook")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

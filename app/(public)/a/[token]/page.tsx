@@ -43,7 +43,7 @@ export default async function LinkPage({ params }: Props) {
           </Alert>
         ) : null}
         {state === "over" || state === "changed" ? <Alert>{t(`state.${state}`)}</Alert> : null}
-        {state === "changed" ? null : <When link={link} />}
+        {state === "changed" || act === "unsubscribe" ? null : <When link={link} />}
         {state === "open" ? (
           <ClientMessages namespaces={["link"]}>
             <LinkForm token={token} act={act} />

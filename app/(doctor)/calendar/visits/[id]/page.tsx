@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NextVisitSection } from "@/app/(clinic)/_next-visit/next-visit-section";
 import { PatientRecords } from "@/app/(clinic)/patients/[id]/patient-records";
 import { VisitSheet } from "@/components/calendar/visit-sheet";
 import { ClientMessages } from "@/components/shell/client-messages";
@@ -31,6 +32,9 @@ export default async function VisitPage({ params }: { params: Promise<{ id: stri
             visit={{ id: visit.id, serviceId: visit.service.id }}
           />
         ) : null}
+        <div className="mb-6 empty:hidden">
+          <NextVisitSection ctx={ctx} visit={visit} />
+        </div>
         <ClientMessages namespaces={["calendar"]}>
           <VisitSheet
             details={details.value}

@@ -1,0 +1,12 @@
+import { askNextVisits, askRecalls, BATCH } from "@/lib/notifications/ask-patients";
+import type { Messenger } from "@/lib/notifications/messenger";
+import type { Job } from "./schedule";
+
+const MINUTE_MS = 60_000;
+
+/** Those who should come again are asked to; several workers at once ask nobody twice. */
+export const followUpJobs = (messenger: Pick<Messenger, "db" | "clock">): Job[] => [
+  { name: "ask for next visits", everyMs: MINUTE_MS, run: () => askNextVisits(messenger), batch: BATCH },
+  // No batch: a minute's share is all that is asked in a minute.
+  { name: "ask on recall lists", everyMs: MINUTE_MS, run: () => askRecalls(messenger) },
+];
