@@ -1,6 +1,7 @@
 import { CalendarHeart } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { isId } from "@/components/find/query";
 import { PatientPage } from "@/components/shell/page";
@@ -12,10 +13,12 @@ import { VisitList } from "@/components/visits/visit-list";
 import type { VisitView } from "@/lib/appointments/views";
 import { patientVisits } from "@/lib/appointments/visit-lists";
 import { representedPatients } from "@/lib/patients/queries";
+import type { Context } from "@/lib/platform/context";
 import { requireActor } from "@/lib/platform/request";
+import { lookAtOffer } from "@/lib/waitlist/look-at-offer";
 import { ComeAgain } from "./come-again";
 import { ConfirmForm } from "./confirm-form";
-import { Late } from "./late";
+import { Late, lateHref } from "./late";
 import { WaitingList } from "./waiting-list";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -31,6 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VisitsPage({ searchParams }: Props) {
   const ctx = await requireActor("patient");
   const search = await searchParams;
+  await followOffer(ctx, search.offer);
   const cursor = typeof search.before === "string" ? search.before : undefined;
   const [people, t] = await Promise.all([representedPatients(ctx), getTranslations("visits")]);
   const person = people.find(({ id }) => isId(id) && id === search.for);
@@ -77,6 +81,15 @@ export default async function VisitsPage({ searchParams }: Props) {
       <Pages person={person?.id} cursor={cursor} next={past.ok ? past.value.nextCursor : null} />
     </PatientPage>
   );
+}
+
+/** A message's link leads to an offer. What is open stands on the page; who comes too late is told so, and of other times. */
+async function followOffer(ctx: Context, id: string | string[] | undefined): Promise<void> {
+  if (typeof id !== "string" || !isId(id)) return;
+  const offer = await lookAtOffer(ctx, { id });
+  if (!offer.ok || offer.value.state !== "over") return;
+  const { serviceId, patientId, earlierThanId, nearest } = offer.value;
+  redirect(lateHref({ service: serviceId, patient: patientId, visit: earlierThanId }, nearest));
 }
 
 /** How what was just pressed has gone. */
