@@ -64,6 +64,10 @@ export const notifications = pgTable(
     index("notifications_user").on(t.userId),
     index("notifications_by_status").on(t.status, t.id),
     index("notifications_claimed").on(t.claimedAt).where(sql`${t.status} in ('queued', 'sending')`),
+    // What waits for its provider is counted at each reading of the metrics.
+    index("notifications_held")
+      .on(t.channel, t.errorClass)
+      .where(sql`${t.status} = 'pending' and ${t.errorClass} is not null`),
     index("notifications_provider").on(t.providerMessageId).where(sql`${t.providerMessageId} is not null`),
     // Those whom it concerns read the ledger; the worker and the clinic keep it.
     ...policiesOf("notifications", {

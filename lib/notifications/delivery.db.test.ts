@@ -2,10 +2,12 @@ import { createHmac, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
 import { updatePatient } from "@/lib/patients/update-patient";
+import { systemContext } from "@/lib/platform/context";
 import { testDb } from "@/tests/support/db";
 import { recordingMessenger } from "@/tests/support/messenger";
 import { peopleOf } from "@/tests/support/people";
 import { clinicForMessages } from "@/tests/support/visits";
+import { countHeld } from "./count-held";
 import { deliverDue } from "./deliver-due";
 import { handleEvent } from "./handle-event";
 import { holdBack, retryLater, type SendOutcome, stopped, suppressed } from "./providers/provider";
@@ -47,6 +49,7 @@ const row = async (channel: string) =>
     await owner`select id, status, attempts, error_class as why, due_at as due, delivered_at as delivered
       from notifications where channel = ${channel}`
   )[0];
+const held = () => countHeld(systemContext(db, "test", now));
 const stops = () => owner`select channel, reason from channel_stops order by channel`;
 
 /** The generic provider's call, signed. */
@@ -72,6 +75,7 @@ it("spends no try on a fault of our own, however long it lasts, and sends once i
   const { messenger } = await told(() => answer);
   for (let i = 0; i < 3; i++) {
     expect(await row("email")).toMatchObject({ status: "pending", attempts: 0, why: "smtp_535" });
+    expect(await held()).toContainEqual({ channel: "email", why: "smtp_535", count: 1 });
     now = new Date(now.getTime() + 300_000);
     await deliverDue(messenger);
   }
@@ -79,6 +83,7 @@ it("spends no try on a fault of our own, however long it lasts, and sends once i
   now = new Date(now.getTime() + 300_000);
   await deliverDue(messenger);
   expect(await row("email")).toMatchObject({ status: "sent", attempts: 1, why: null });
+  expect(await held()).toEqual([]);
 });
 
 it("writes no more to an address that does not exist, until staff lift that or correct the address", async () => {
@@ -115,6 +120,7 @@ it("delays what comes before its turn, and spends no try on that", async () => {
   expect(messenger.turn).toBeDefined();
   await deliverDue(paced);
   expect(await row("email")).toMatchObject({ status: "pending", attempts: 0 });
+  expect(await held()).toContainEqual({ channel: "email", why: "pace", count: 1 });
   isItsTurn = true;
   await deliverDue(paced);
   expect(await row("email")).toMatchObject({ status: "sent" });

@@ -44,6 +44,9 @@ const HOLD_MS = 300_000;
 /** Why a reminder was taken back whose reader has changed their wishes: it may be planned once more. */
 export const REPLANNED = "replanned";
 
+/** Why a message waits whose provider takes no more just now. */
+const PACE = "pace";
+
 const backoffMs = (attempts: number) => SEND_BACKOFF_MS[Math.min(attempts, SEND_BACKOFF_MS.length) - 1] ?? 5_000;
 
 /** Writes what is owed; a row that is there already stays as it is, but for one that was taken back to be planned anew. */
@@ -130,10 +133,17 @@ export async function dueIds({ pg }: Tx, now: Date, leaseMs: number, limit: numb
 }
 
 /** A message that has to wait, though for no fault: it is as if it had not been tried. */
-export async function postpone({ pg }: Tx, { id, attempts }: Claim, dueAt: Date, now: Date): Promise<void> {
+export async function postpone({ pg }: Tx, { id, attempts }: Claim, dueAt: Date, now: Date, why: string | null = null) {
   await pg`
-    update notifications set status = 'pending', due_at = ${dueAt}, attempts = attempts - 1, updated_at = ${now}
+    update notifications set status = 'pending', due_at = ${dueAt}, attempts = attempts - 1, error_class = ${why}, updated_at = ${now}
     where id = ${id} and status = 'sending' and attempts = ${attempts}`;
+}
+
+/** Messages that have waited since a try failed or their turn did not come, by channel and by why. */
+export async function heldMessages({ pg }: Tx): Promise<Array<{ channel: Channel; why: string; count: number }>> {
+  return pg`
+    select channel, error_class as why, count(*)::int as count from notifications
+    where status = 'pending' and error_class is not null group by channel, error_class`;
 }
 
 /** A message that would be untrue or unwanted by now. */
@@ -160,7 +170,7 @@ export async function settle(tx: Tx, tries: readonly Try[], now: Date): Promise<
         as t (id, attempts, provider_id, looked_at)
       where n.id = t.id and n.status = 'sending' and n.attempts = t.attempts`;
   for (const { claim, outcome } of tries) {
-    if (outcome === "wait") await postpone(tx, claim, now, now);
+    if (outcome === "wait") await postpone(tx, claim, now, now, PACE);
     else if (!outcome.ok) await settleFailure(tx, claim, outcome, now);
   }
 }

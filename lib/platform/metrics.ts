@@ -30,7 +30,13 @@ function create() {
     help: "Texts of messages that the clinic wrote and that break a rule by now: the product's own are sent.",
     registers: [registry],
   });
-  return { registry, requests, refusals, anchorsFailing, unusedTexts };
+  const heldMessages = new Gauge({
+    name: "slotwell_messages_held",
+    help: "Messages that wait for their provider, by channel and by what it answered last; `pace`: it takes no more just now.",
+    labelNames: ["channel", "why"],
+    registers: [registry],
+  });
+  return { registry, requests, refusals, anchorsFailing, unusedTexts, heldMessages };
 }
 
 export function metrics(): Metrics {

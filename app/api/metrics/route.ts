@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { sinkState } from "@/lib/audit/post-anchors";
 import { anchoringFromEnv } from "@/lib/audit/sealing-from-env";
 import { refuse } from "@/lib/domain/result";
+import { countHeld } from "@/lib/notifications/count-held";
 import { countUnused, messageTexts } from "@/lib/notifications/texts/message-texts";
+import { systemContext } from "@/lib/platform/context";
 import { db } from "@/lib/platform/db";
 import { route } from "@/lib/platform/endpoint";
 import { env } from "@/lib/platform/env";
@@ -21,13 +23,18 @@ function mayRead(request: Request): boolean {
 
 async function read(request: Request): Promise<Response> {
   if (!mayRead(request)) return problemResponse(refuse("unauthenticated", { detail: "Send the metrics token." }));
-  const { registry, anchorsFailing, unusedTexts } = metrics();
+  const { registry, anchorsFailing, unusedTexts, heldMessages } = metrics();
   const { folder, sink } = anchoringFromEnv();
   const since = sink ? (await sinkState(folder))?.failingSince : undefined;
   anchorsFailing.set(since ? (Date.now() - Date.parse(since)) / 1_000 : 0);
   // Metrics are read above all when something is wrong: without a database the last count stands.
   const texts = await messageTexts(db()).catch(() => null);
   if (texts) unusedTexts.set(countUnused(texts));
+  const held = await countHeld(systemContext(db(), "metrics", new Date())).catch(() => null);
+  if (held) {
+    heldMessages.reset();
+    for (const { channel, why, count } of held) heldMessages.set({ channel, why }, count);
+  }
   return new Response(await registry.metrics(), {
     headers: { "content-type": registry.contentType, "cache-control": "no-store" },
   });

@@ -27,7 +27,7 @@ const KINDS = [
   "appointment.recall_due",
 ] as const;
 
-/** Why a message was taken back, where there are words for it. */
+/** Why a message was taken back or waits, where there are words for it. */
 const REASONS = [
   "superseded",
   "cancelled",
@@ -38,6 +38,7 @@ const REASONS = [
   "no_consent",
   "past",
   "passed_over",
+  "pace",
   "replanned",
   "no_recipient",
   "no_address",

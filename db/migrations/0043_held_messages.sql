@@ -1,0 +1,1 @@
+CREATE INDEX "notifications_held" ON "notifications" USING btree ("channel","error_class") WHERE "notifications"."status" = 'pending' and "notifications"."error_class" is not null;
