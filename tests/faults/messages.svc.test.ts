@@ -25,6 +25,12 @@ const DATABASE_RESTARTS = number("FAULT_DATABASE_RESTARTS", 1);
 const REDIS_FREEZES = number("FAULT_REDIS_FREEZES", 0);
 const RACES = number("FAULT_RACES", 30);
 const WORKERS = 2;
+/** The provider's thinking time: long enough that a kill meets messages which it has taken and which nobody has written down. */
+const ANSWER_MS = 50;
+/** A worker starts in seconds; with none, faults go on all the same. */
+const BEGUN_WITHIN_MS = 10_000;
+/** How long after a change its visit's message may still reach the provider: the look holds for a moment, and everything here is slow. */
+const LATE_MS = 5_000;
 const LIMIT_MS = 120_000 + KILLS * 10_000 + REMINDERS * 60;
 /** What a test's server does without for speed, and a server that is killed needs. */
 const DURABLE = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
@@ -43,7 +49,7 @@ beforeAll(async () => {
     startPostgres({ throwaway: true, settings: DURABLE }),
     startOwnRabbit(),
     REDIS_FREEZES > 0 ? startOwnRedis() : null,
-    fakeSmsProvider(),
+    fakeSmsProvider(ANSWER_MS),
   ]);
   await server.createDatabase("messages");
   await migrate(server.url("messages"));
@@ -67,7 +73,7 @@ const startOne = () =>
     stdio: "ignore",
   });
 
-/** A visit for each patient, each with a reminder whose time has come. */
+/** A visit for each patient, each with a reminder whose time comes when `release` says so. */
 async function addReminders(): Promise<string[]> {
   const { locationId, doctorId, serviceId } = await clinicForMessages(owner);
   const patients = await owner<Array<{ id: string }>>`insert into patients (id, given_name, family_name, time_zone)
@@ -82,7 +88,7 @@ async function addReminders(): Promise<string[]> {
   await owner`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
     select uuidv7(), id, 'appointment.booked', 1, 'system', now() from appointments`;
   await owner`insert into notifications (id, kind, step, channel, appointment_id, appointment_version, patient_id, due_at)
-    select uuidv7(), 'appointment.reminder', 'before_1440', 'sms', id, 1, patient_id, now() from appointments`;
+    select uuidv7(), 'appointment.reminder', 'before_1440', 'sms', id, 1, patient_id, now() + interval '1 day' from appointments`;
   return visits.map(({ id }) => id);
 }
 
@@ -116,18 +122,40 @@ const open = async () =>
   (await reminders().catch(() => null))?.filter(({ status }) => ["pending", "queued", "sending"].includes(status))
     .length ?? -1;
 
-/** Waits until so many reminders are left, so that faults fall among the sending and not after it. */
+/** Waits until so many reminders are left, so that a fault falls among the sending and not after it. */
 async function until(left: number, mostMs: number) {
   const end = Date.now() + mostMs;
   while (Date.now() < end) {
     const now = await open();
     if (now >= 0 && now <= left) return;
-    await sleep(100);
+    await sleep(20);
   }
 }
 
-/** Kills and restarts, spread over the sending. */
-async function storm(): Promise<void> {
+/** Lets the time of some reminders come. A database that is away is asked again. */
+async function release(visits: readonly string[]): Promise<void> {
+  for (;;) {
+    try {
+      await owner`update notifications set due_at = now() where step = 'before_1440' and appointment_id = any(${visits as string[]}::uuid[]) and status = 'pending'`;
+      return;
+    } catch {
+      await sleep(200);
+    }
+  }
+}
+
+/** So many of them, evenly among the others. */
+const spread = (visits: readonly string[], count: number) =>
+  Array.from(
+    { length: Math.min(count, visits.length) },
+    (_, n) => visits[Math.floor((n * visits.length) / count)] ?? "",
+  );
+
+/**
+ * Kills and restarts, spread over the sending: before each the time of some reminders comes, and it falls when half of them have gone. Of each such
+ * share some visits are cancelled or moved while its messages leave. Gives which, and when that was committed.
+ */
+async function storm(visits: readonly string[]): Promise<Map<string, number>> {
   const faults = [
     ...Array.from({ length: KILLS }, () => kill),
     ...Array.from({ length: BROKER_RESTARTS }, () => () => again(rabbit)),
@@ -136,10 +164,27 @@ async function storm(): Promise<void> {
   ];
   // Each kind evenly among the others.
   const order = faults.map((fault, index) => ({ fault, at: (index * 0.618_034) % 1 })).sort((a, b) => a.at - b.at);
+  const share = (count: number, index: number) => Math.round((count * index) / order.length);
+  const changed = new Map<string, number>();
   for (const [index, { fault }] of order.entries()) {
-    await until(Math.floor(REMINDERS * (1 - (index + 1) / (order.length + 1))), 4_000);
-    await fault();
+    const visitsNow = visits.slice(share(REMINDERS, index), share(REMINDERS, index + 1));
+    const racing = spread(visitsNow, share(RACES, index + 1) - share(RACES, index));
+    await release(visitsNow);
+    const left = await open();
+    const race = async () => {
+      await until(left - 1, BEGUN_WITHIN_MS);
+      for (const [turn, id] of racing.entries()) {
+        changed.set(id, await change(id, turn % 2 === 0));
+        await sleep(5);
+      }
+    };
+    const strike = async () => {
+      await until(left - Math.floor(visitsNow.length / 2), BEGUN_WITHIN_MS);
+      await fault();
+    };
+    await Promise.all([race(), strike()]);
   }
+  return changed;
 }
 
 let turn = 0;
@@ -176,14 +221,7 @@ it(
   async () => {
     const visits = await addReminders();
     workers = Array.from({ length: WORKERS }, startOne);
-    const changed = new Map<string, number>();
-    const racing = (async () => {
-      for (const [index, id] of visits.slice(0, RACES).entries()) {
-        await until(Math.floor(REMINDERS * (1 - index / RACES)), 1_000);
-        changed.set(id, await change(id, index % 2 === 0));
-      }
-    })();
-    await Promise.all([storm(), racing]);
+    const changed = await storm(visits);
     await Promise.race([hurryLeases(), sleep(LIMIT_MS)]);
 
     const rows = await reminders();
@@ -193,6 +231,11 @@ it(
       ({ appointment_id, claimed_at }) =>
         (claimed_at?.getTime() ?? 0) > (changed.get(appointment_id) ?? Number.POSITIVE_INFINITY),
     );
+    const late = rows.filter(({ id, appointment_id }) => {
+      const changedAt = changed.get(appointment_id);
+      const taken = provider.accepted.get(id);
+      return changedAt !== undefined && taken !== undefined && taken.at > changedAt + LATE_MS;
+    });
     const perNumber = new Map<string, number>();
     for (const { id } of rows) {
       const to = provider.accepted.get(id)?.to;
@@ -204,11 +247,20 @@ it(
       lost: unchanged.filter(({ id, status }) => status !== "sent" || !provider.accepted.has(id)).length,
       doubled: [...perNumber.values()].filter((count) => count > 1).length,
       stale: stale.length,
+      late: late.length,
       dead: dead?.count,
     };
     const repeated = [...provider.accepted.values()].filter(({ asked }) => asked > 1).length;
-    console.log({ ...result, reminders: rows.length, sent: sent.length, changed: changed.size, askedAgain: repeated });
-    expect(result).toEqual({ lost: 0, doubled: 0, stale: 0, dead: 0 });
+    const withdrawn = rows.filter(({ status }) => status === "withdrawn").length;
+    const counts = {
+      reminders: rows.length,
+      sent: sent.length,
+      changed: changed.size,
+      withdrawn,
+      askedAgain: repeated,
+    };
+    console.log({ ...result, ...counts });
+    expect(result).toEqual({ lost: 0, doubled: 0, stale: 0, late: 0, dead: 0 });
   },
   LIMIT_MS + KILLS * 15_000 + 240_000,
 );
