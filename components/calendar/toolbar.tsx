@@ -33,18 +33,18 @@ export function Toolbar(props: ToolbarProps) {
   const t = useTranslations("calendar.toolbar");
   const { view, title, onStep, onToday, areNamesHidden, onHideNames, onHelp, createHref } = props;
   return (
-    <div className="mb-3 grid gap-2">
+    <div className="@container mb-3 grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="me-auto min-w-0 text-xl max-xl:flex-1" aria-live="polite">
+        <h1 className="me-auto min-w-0 text-xl @max-5xl:flex-1" aria-live="polite">
           {title}
         </h1>
-        <Button size="sm" asChild className="xl:order-last">
+        <Button size="sm" asChild className="@5xl:order-last">
           <Link href={createHref} aria-keyshortcuts="c">
             <Plus aria-hidden />
             {t("create")}
           </Link>
         </Button>
-        <span className="w-full xl:hidden" />
+        <span className="w-full @5xl:hidden" />
         <div className="flex gap-1">
           <Button size="sm" variant="secondary" onClick={onToday} aria-keyshortcuts="t">
             {t("today")}

@@ -55,7 +55,11 @@ export function QueryForm({
         event.preventDefault();
         go();
       }}
-      className={cn("flex flex-wrap items-end gap-3", pending && "opacity-70", className)}
+      className={cn(
+        "flex flex-wrap items-end gap-3 max-sm:[&>[data-slot=field]]:w-full",
+        pending && "opacity-70",
+        className,
+      )}
     >
       {children}
       <Button type="submit" variant="secondary" size="sm">
