@@ -1,5 +1,7 @@
 import { askNextVisits, askRecalls, BATCH } from "@/lib/notifications/ask-patients";
 import type { Messenger } from "@/lib/notifications/messenger";
+import { systemContext } from "@/lib/platform/context";
+import { LOOK_BATCH, lookForRecalls } from "@/lib/recalls/look-for-recalls";
 import type { Job } from "./schedule";
 
 const MINUTE_MS = 60_000;
@@ -7,6 +9,12 @@ const MINUTE_MS = 60_000;
 /** Those who should come again are asked to; several workers at once ask nobody twice. */
 export const followUpJobs = (messenger: Pick<Messenger, "db" | "clock">): Job[] => [
   { name: "ask for next visits", everyMs: MINUTE_MS, run: () => askNextVisits(messenger), batch: BATCH },
+  {
+    name: "look for recalls",
+    everyMs: MINUTE_MS,
+    run: () => lookForRecalls(systemContext(messenger.db, "recalls", messenger.clock())),
+    batch: LOOK_BATCH,
+  },
   // No batch: a minute's share is all that is asked in a minute.
   { name: "ask on recall lists", everyMs: MINUTE_MS, run: () => askRecalls(messenger) },
 ];

@@ -10,10 +10,16 @@ export type StaffRole = Exclude<Role, "patient">;
 
 const navOf: Record<StaffRole, { label?: "work" | "clinic"; pages: StaffPageName[] }[]> = {
   doctor: [{ pages: ["calendar", "appointments", "patients", "hours"] }],
-  receptionist: [{ pages: ["today", "appointments", "patients", "book", "waitlist", "messages"] }],
+  receptionist: [{ pages: ["today", "appointments", "patients", "book", "waitlist", "recalls", "messages"] }],
   admin: [
-    { label: "work", pages: ["dashboard", "today", "appointments", "patients", "book", "waitlist", "messages"] },
-    { label: "clinic", pages: ["doctors", "services", "locations", "texts", "users", "audit", "privacy", "settings"] },
+    {
+      label: "work",
+      pages: ["dashboard", "today", "appointments", "patients", "book", "waitlist", "recalls", "messages"],
+    },
+    {
+      label: "clinic",
+      pages: ["doctors", "services", "locations", "recallLists", "texts", "users", "audit", "privacy", "settings"],
+    },
   ],
 };
 

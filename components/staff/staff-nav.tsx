@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  BellPlus,
+  BellRing,
   Building2,
   CalendarDays,
   CalendarPlus,
@@ -30,6 +32,7 @@ const pages = {
   appointments: { href: "/appointments", icon: ClipboardList },
   patients: { href: "/patients", icon: Users },
   waitlist: { href: "/waitlist", icon: Hourglass },
+  recalls: { href: "/recalls", icon: BellRing },
   messages: { href: "/messages", icon: MessagesSquare },
   hours: { href: "/hours", icon: Clock },
   book: { href: "/book", icon: CalendarPlus },
@@ -37,6 +40,7 @@ const pages = {
   doctors: { href: "/admin/doctors", icon: Stethoscope },
   services: { href: "/admin/services", icon: Tags },
   locations: { href: "/admin/locations", icon: Building2 },
+  recallLists: { href: "/admin/recalls", icon: BellPlus },
   texts: { href: "/admin/texts", icon: MailOpen },
   users: { href: "/admin/users", icon: UserCog },
   audit: { href: "/admin/audit", icon: ScrollText },

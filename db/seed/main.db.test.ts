@@ -46,6 +46,11 @@ it("fills an empty database once, with accounts that can sign in and no message 
       count(*) filter (where release = 'released')::int as released, (select bool_and(length(content_sealed) > 29) from record_versions) as sealed from medical_records`;
   expect(records).toMatchObject({ kinds: 7, drafts: 2, withheld: 4, sealed: true });
   expect(records?.released).toBeGreaterThan(20);
+  const [asked] =
+    await owner`select (select count(*)::int from recalls) as lists, (select count(*)::int from consents) as agreed,
+    (select count(*)::int from next_visits where wished_on > ${NOW}::date + 14) as wishes`;
+  expect(asked).toMatchObject({ lists: 3, agreed: 10 });
+  expect(asked?.wishes).toBeGreaterThan(10);
   expect(await owner`select from outbox`).toHaveLength(0);
   expect(await owner`select from notifications`).toHaveLength(0);
 

@@ -24,6 +24,7 @@ import { sealNewPatients } from "@/lib/patients/new-identifiers";
 import { isProduction } from "@/lib/platform/env";
 import type { Storage } from "@/lib/platform/storage";
 import { planClinic, type SeedClinic } from "./clinic";
+import { writeFollowUps } from "./follow-ups";
 import { planPeople, type SeedPeople } from "./people";
 import { CLINIC } from "./places";
 import { type Random, randomFrom } from "./random";
@@ -61,6 +62,7 @@ export async function seedDemo(
     progress("medical records");
     // Chance of their own, so that the clinic around them stays what it was.
     await writeRecords(tx, { random: randomFrom(SEED + 1), clinic, people, visits, files });
+    await writeFollowUps(tx, { random: randomFrom(SEED + 2), clinic, people, visits, now });
   });
 }
 

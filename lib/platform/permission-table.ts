@@ -85,6 +85,9 @@ const TABLE = {
     ...CLINIC,
   },
   "waitlist.table": { says: "see who waits, and what became of what was offered", ...CLINIC },
+  "recall.keep": { says: "say who is asked to come again, and see how many that are", ...ADMIN },
+  "recall.table": { says: "see who is due on recall lists, and note that they were asked", ...CLINIC },
+  "recall.look": { says: "look for who is due", system: ANY },
   "waitlist.offer": { says: "offer what has become free", system: ANY },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 

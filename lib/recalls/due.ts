@@ -42,14 +42,15 @@ export async function dueRecalls({ pg }: Tx, now: Date): Promise<DueRecall[]> {
     where r.ask_from <= ${now} and l.active order by r.ask_from, r.patient_id limit ${room} for update of r skip locked`;
 }
 
-/** Writes down when somebody was asked, or when to look at them again; null: when everybody is next looked at. */
+/** Writes down when somebody was asked, or when to look at them again; null: when everybody is next looked at. Gives 0 where they are on no list. */
 export async function settleRecall(
   { pg }: Tx,
   { recallId, patientId }: Pick<DueRecall, "recallId" | "patientId">,
   { askFrom, askedAt }: { askFrom: Date | null; askedAt?: Date },
-): Promise<void> {
-  await pg`
+): Promise<number> {
+  const { count } = await pg`
     update recall_patients set ask_from = ${askFrom}, asked_at = coalesce(${askedAt ?? null}::timestamptz, asked_at),
       asked_count = asked_count + ${askedAt ? 1 : 0}
     where recall_id = ${recallId} and patient_id = ${patientId}`;
+  return count;
 }

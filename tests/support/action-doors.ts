@@ -124,6 +124,14 @@ const files = {
   "app/(clinic)/_next-visit/actions.ts": {
     setNextVisitAction: form(STAFF, ({ things }) => ({ appointmentId: things.appointment, weeks: "12" })),
   },
+  "app/(clinic)/admin/recalls/actions.ts": {
+    saveRecallAction: form(ADMIN, ({ things }) => ({
+      ...{ name: "R", serviceId: things.service, months: "12", countsAnyVisit: "any", active: "on" },
+    })),
+  },
+  "app/(clinic)/(desk)/recalls/actions.ts": {
+    noteAskedAction: form(CLINIC, ({ things }) => ({ recallId: things.recall, patientId: things.patient })),
+  },
   "app/(clinic)/admin/texts/actions.ts": {
     saveTextAction: form(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
     resetTextAction: form(ADMIN, () => TEXT),
@@ -149,6 +157,7 @@ const files = {
     grantProxyAction: form(CLINIC, ({ things, helperEmail }) => ({
       ...{ patientId: things.patient, email: helperEmail, relationship: "partner", "capabilities[]": "view" },
     })),
+    setRecallConsentAction: form(CLINIC, ({ things }) => ({ patientId: things.patient, given: "true" })),
     liftStopAction: form(CLINIC, ({ things }) => ({ patientId: things.patient, channel: "sms" })),
     revokeProxyAction: form(CLINIC, ({ things }) => ({ id: things.proxyGrant })),
   },

@@ -17,6 +17,7 @@ export type Named =
   | "location"
   | "room"
   | "service"
+  | "recall"
   | "user"
   | "text";
 export type PageDoor = { file: string; address: string; admitted: Admitted; isHandler: boolean };
@@ -56,6 +57,7 @@ const NAMED: Record<string, Named> = {
   "/admin/doctors": "doctor",
   "/admin/locations": "location",
   "/admin/locations/[id]/rooms": "room",
+  "/admin/recalls": "recall",
   "/admin/services": "service",
   "/admin/texts": "text",
   "/admin/users": "user",

@@ -54,6 +54,7 @@ export type Kind =
   | "doctor"
   | "exception"
   | "service"
+  | "recall"
   | "template"
   | "location"
   | "room";
@@ -132,6 +133,10 @@ export async function town(db: Db, owner: postgres.Sql) {
       values (${wish}, ${patientId}, ${serviceId}, '2031-01-01', '2099-01-01')`;
     await owner`insert into waitlist_offers (id, entry_id, patient_id, doctor_id, location_id, starts_at, ends_at, expires_at)
       values (${offer}, ${wish}, ${patientId}, ${by.id}, ${locationId}, '2031-01-02T09:00Z', '2031-01-02T09:30Z', '2031-01-01')`;
+    const recall = uuidv7();
+    await owner`insert into recalls (id, name, service_id) values (${recall}, ${`Recall ${who}`}, ${serviceId})`;
+    await owner`insert into recall_patients (recall_id, patient_id, last_visit_id, last_visit_at)
+      values (${recall}, ${patientId}, ${appointment}, '2031-01-01')`;
     const [session, passkey, exception, proxyGrant, message, inbound] = [
       uuidv7(),
       uuidv7(),
@@ -155,6 +160,7 @@ export async function town(db: Db, owner: postgres.Sql) {
       ...{
         wish,
         offer,
+        recall,
         message,
         inbound,
         proxyGrant,

@@ -10,6 +10,7 @@ import { revokeProxy } from "@/lib/patients/revoke-proxy";
 import { createPatientInput, grantProxyInput, revokeProxyInput, updatePatientInput } from "@/lib/patients/schemas";
 import { updatePatient } from "@/lib/patients/update-patient";
 import { formAction } from "@/lib/platform/action";
+import { setConsent } from "@/lib/privacy/set-consent";
 
 const WORDS = { messages: "patients" };
 const STAFF = ["doctor", "receptionist", "admin"] as const;
@@ -46,6 +47,19 @@ export const liftStopAction = formAction(
     const lifted = await liftStop(ctx, input);
     if (lifted.ok) refresh();
     return lifted;
+  },
+  WORDS,
+);
+
+/** What the patient said at the desk or on the telephone. */
+export const setRecallConsentAction = formAction(
+  ["receptionist", "admin"],
+  z.strictObject({ patientId: z.uuid(), given: z.enum(["true", "false"]) }),
+  async (ctx, { patientId, given }) => {
+    const set = await setConsent(ctx, { patientId, kind: "recalls", given: given === "true" });
+    if (!set.ok) return set;
+    refresh();
+    return { ok: true, value: undefined };
   },
   WORDS,
 );

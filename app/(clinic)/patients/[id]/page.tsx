@@ -20,9 +20,11 @@ import { listProxies } from "@/lib/patients/proxies";
 import { getPatient } from "@/lib/patients/queries";
 import type { PatientView, ProxyView } from "@/lib/patients/views";
 import { requireActor } from "@/lib/platform/request";
+import { listConsents } from "@/lib/privacy/list-consents";
 import { one, type Search } from "../../search-params";
 import { PatientRecords } from "./patient-records";
 import { GrantForm, RevokeForm } from "./proxies";
+import { RecallConsent } from "./recall-consent";
 import { Stops } from "./stops";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Search };
@@ -45,14 +47,16 @@ export default async function PatientPage({ params, searchParams }: Props) {
   if (!found?.ok) notFound();
   const patient = found.value;
   const mayRun = ctx.actor.role !== "doctor";
-  const [upcoming, past, proxies, stops, alike, nextVisits] = await Promise.all([
+  const [upcoming, past, proxies, stops, alike, nextVisits, consents] = await Promise.all([
     patientVisits(ctx, { when: "upcoming", patientId: id, limit: SHOWN_VISITS }),
     patientVisits(ctx, { when: "past", patientId: id, limit: SHOWN_VISITS }),
     mayRun ? listProxies(ctx, { patientId: id }) : null,
     mayRun ? listStops(ctx, { patientId: id }) : null,
     alikeOf(one(search.alike), ctx),
     listNextVisits(ctx, { patientId: id }),
+    mayRun ? listConsents(ctx, { patientId: id }) : null,
   ]);
+  const recalls = consents?.ok ? consents.value.items.find(({ kind }) => kind === "recalls") : undefined;
   const done = (["registered", "saved"] as const).find((known) => known === one(search.done));
   return (
     <StaffPage
@@ -131,6 +135,13 @@ export default async function PatientPage({ params, searchParams }: Props) {
         <div className="grid gap-8">
           <Contact patient={patient} />
           {stops?.ok && stops.value.length > 0 ? <Stops patientId={id} stops={stops.value} /> : null}
+          {recalls ? (
+            <RecallConsent
+              patientId={id}
+              given={recalls.given}
+              since={recalls.history[0] ? formatDate(recalls.history[0].at, "UTC", locale) : null}
+            />
+          ) : null}
           {proxies?.ok ? <Proxies patientId={id} proxies={proxies.value.items} /> : null}
         </div>
       </div>
