@@ -39,6 +39,11 @@ it("fills an empty database once, with accounts that can sign in and no message 
     await owner`select p.id from patient_proxies x join patients p on p.id = x.patient_id join users u on u.id = x.user_id
     where u.email = 'parent@demo.test'`;
   expect(children).toHaveLength(2);
+  const offers = await owner<{ status: string; held: boolean }[]>`
+    select distinct o.status, a.status is not distinct from 'held' as held from waitlist_offers o left join appointments a on a.id = o.appointment_id`;
+  expect(offers.filter(({ held }) => held)).toEqual([{ status: "open", held: true }]);
+  expect(offers.map(({ status }) => status).sort()).toEqual(["accepted", "declined", "expired", "open", "taken"]);
+
   const [records] = await owner<
     { kinds: number; drafts: number; withheld: number; released: number; sealed: boolean }[]
   >`

@@ -30,6 +30,7 @@ import { CLINIC } from "./places";
 import { type Random, randomFrom } from "./random";
 import { writeRecords } from "./records";
 import { planVisits, type SeedVisit } from "./visits";
+import { planWaitlist, writeWaitlist } from "./waitlist";
 
 const SEED = 20_260_401;
 const ADMIN_EMAIL = "admin@demo.test";
@@ -53,14 +54,16 @@ export async function seedDemo(
     const clinic = planClinic(random, now);
     const people = await planPeople(random, clinic, now);
     const visits = planVisits(random, clinic, people, now);
+    // Chance of its own, here and below, so that the clinic around it stays what it was.
+    const waitlist = planWaitlist({ random: randomFrom(SEED + 2), clinic, people, visits, now });
     progress("places, services and doctors");
     await writeClinic(tx, clinic, people, now);
     progress(`${people.patients.length} patients`);
     await writePatients(tx, people, now);
     progress(`${visits.length} visits`);
     await writeVisits(tx, random, visits);
+    await writeWaitlist(tx, insert, { random: randomFrom(SEED + 3), now }, waitlist);
     progress("medical records");
-    // Chance of their own, so that the clinic around them stays what it was.
     await writeRecords(tx, { random: randomFrom(SEED + 1), clinic, people, visits, files });
     await writeFollowUps(tx, { random: randomFrom(SEED + 2), clinic, people, visits, now });
   });

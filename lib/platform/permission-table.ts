@@ -89,6 +89,7 @@ const TABLE = {
   "recall.table": { says: "see who is due on recall lists, and note that they were asked", ...CLINIC },
   "recall.look": { says: "look for who is due", system: ANY },
   "waitlist.offer": { says: "offer what has become free", system: ANY },
+  "waitlist.assign": { says: "offer a free time to one who waits, out of turn", ...CLINIC },
   "slot.explain": { says: "ask why a time is not offered", ...STAFF },
 
   "calendar.keep": { says: "read and keep a doctor's calendar, hours and leave", doctor: ["calendar"], ...CLINIC },

@@ -4,12 +4,12 @@ import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Context } from "@/lib/platform/context";
 import { answerOffer, lockOffer } from "./answer-offer";
 import { capabilitiesOf, judgeKeeping } from "./may-keep";
-import type { WaitlistIdInput } from "./schemas";
+import type { LeaveWaitlistInput } from "./schemas";
 
-/** Takes a wish off the waiting list; what is offered for it is offered on. One that has ended stays as it is. */
+/** Takes a wish off the waiting list, where the clinic does it with a reason; what is offered for it is offered on. One that has ended stays as it is. */
 export function leaveWaitlist(
   ctx: Context,
-  { id }: WaitlistIdInput,
+  { id, reason }: LeaveWaitlistInput,
 ): Promise<Result<undefined, "unauthenticated" | "not_found" | "forbidden">> {
   return withRetries(() =>
     withActor(ctx, async (tx) => {
@@ -20,7 +20,7 @@ export function leaveWaitlist(
       const who = judgeKeeping(ctx, { ...seen, capabilities: await capabilitiesOf(tx, ctx, seen.patientId) });
       if (!who.ok) return who;
       await tx.pg`
-        update waitlist_entries set status = 'left', ended_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1
+        update waitlist_entries set status = 'left', leave_reason = ${reason ?? null}, ended_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1
         where id = ${id} and status = 'waiting'`;
       const [open] = await tx.pg<
         { id: string }[]

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { PARTS_OF_DAY, WAITLIST_STATUSES } from "@/db/schema";
+import { LEAVE_REASONS, PARTS_OF_DAY, WAITLIST_STATUSES } from "@/db/schema";
+import { instantInput } from "@/lib/appointments/schemas";
 import { dateField, idField, pageFields } from "@/lib/platform/fields";
 
 export const partOfDay = z.enum(PARTS_OF_DAY);
 export const wishStatus = z.enum(WAITLIST_STATUSES);
+export const leaveReason = z.enum(LEAVE_REASONS);
+export type LeaveReason = z.output<typeof leaveReason>;
 
 const distinct = <T>(items: readonly T[]) => new Set(items).size === items.length;
 
@@ -36,5 +39,15 @@ export const listWaitlistInput = z.strictObject({
 
 export const waitlistIdInput = z.strictObject({ id: idField });
 
+export const leaveWaitlistInput = z.strictObject({ id: idField, reason: leaveReason.optional() });
+export const offerByHandInput = z.strictObject({
+  id: idField,
+  doctorId: idField,
+  locationId: idField,
+  start: instantInput,
+});
+
 export type JoinWaitlistInput = z.output<typeof joinWaitlistInput>;
+export type LeaveWaitlistInput = z.output<typeof leaveWaitlistInput>;
+export type OfferByHandInput = z.output<typeof offerByHandInput>;
 export type WaitlistIdInput = z.output<typeof waitlistIdInput>;

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { withActor } from "@/db/client";
-import type { OFFER_STATUSES } from "@/db/schema";
+import type { LEAVE_REASONS, OFFER_STATUSES } from "@/db/schema";
 import { MOST_COUNTED } from "@/lib/domain/most-counted";
 import { type Result, refuse } from "@/lib/domain/result";
 import { searchPatients } from "@/lib/patients/search-patients";
@@ -37,6 +37,7 @@ export type WaitlistRow = Pick<
   doctors: string[];
   location: string | null;
   isEarlier: boolean;
+  leaveReason: (typeof LEAVE_REASONS)[number] | null;
   since: string;
   /** The latest ones, the newest first; `offerCount` is of all. */
   offers: PastOffer[];
@@ -103,7 +104,7 @@ const rowsOf = (pg: postgres.TransactionSql, now: Date) => pg`
   select e.id, e.status, json_build_object('id', p.id, 'name', concat_ws(' ', p.given_name, p.family_name)) as patient,
     s.name as service, array(select d.name from doctors d where d.id = any(e.doctor_ids) order by d.name) as doctors, l.name as location,
     e.from_date::text as "from", e.to_date::text as "to", e.weekdays, e.parts_of_day as "partsOfDay",
-    e.earlier_than_id is not null as "isEarlier", e.created_at as since,
+    e.earlier_than_id is not null as "isEarlier", e.leave_reason as "leaveReason", e.created_at as since,
     (select count(*)::int from waitlist_offers o where o.entry_id = e.id) as "offerCount",
     (select json_agg(latest) from (
       select o.id, o.starts_at as start, ol.time_zone as "timeZone", od.name as doctor, ${statusAt(pg, now)} as status

@@ -38,6 +38,7 @@ test.beforeAll(async ({ baseURL }) => {
   const as = (account: Account, url: string) => ask(base, tokens.get(account) as string, url);
   const clinic: Ids = {
     text: "appointment.booked.email.en",
+    wish: (await as("admin", "/waitlist?status=waiting")).items[0]?.id,
     location: (await as("admin", "/locations")).items[0]?.id,
     room: (await as("admin", "/rooms")).items[0]?.id,
     service: (await as("admin", "/services")).items[0]?.id,

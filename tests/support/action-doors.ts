@@ -229,7 +229,14 @@ const files = {
     replayAllAction: plain(CLINIC, () => ({ source: "message" })),
   },
   "app/(clinic)/(desk)/waitlist/actions.ts": {
-    takeOffAction: form(CLINIC, ({ things }) => ({ id: things.wish })),
+    takeOffAction: form(CLINIC, ({ things }) => ({ id: things.wish, reason: "asked" })),
+    offerTimeAction: form(CLINIC, (ask) => ({
+      ...{ id: ask.things.wish, doctorId: ask.things.doctor, locationId: ask.things.location },
+      start: "2031-01-06T09:00:00Z",
+    })),
+    addToWaitlistAction: form(CLINIC, ({ things }) => ({
+      ...{ patientId: things.patient, serviceId: things.service, from: "2098-01-01", to: "2098-02-01" },
+    })),
   },
   "app/(public)/a/[token]/actions.ts": { useLinkAction: form("public", () => ({ token: "x".repeat(22) })) },
   "app/(public)/verify/actions.ts": { verifyEmailAction: form("public", () => ({ token: "x" })) },

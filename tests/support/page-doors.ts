@@ -19,7 +19,8 @@ export type Named =
   | "service"
   | "recall"
   | "user"
-  | "text";
+  | "text"
+  | "wish";
 export type PageDoor = { file: string; address: string; admitted: Admitted; isHandler: boolean };
 
 const STAFF = ["doctor", "receptionist", "admin"] as const;
@@ -59,6 +60,7 @@ const NAMED: Record<string, Named> = {
   "/admin/locations/[id]/rooms": "room",
   "/admin/recalls": "recall",
   "/admin/services": "service",
+  "/waitlist": "wish",
   "/admin/texts": "text",
   "/admin/users": "user",
   "/admin/privacy": "patient",

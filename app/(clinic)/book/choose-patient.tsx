@@ -10,8 +10,15 @@ import type { Context } from "@/lib/platform/context";
 
 const SHOWN = 20;
 
-/** The first step of booking: whom for. */
-export async function ChoosePatient({ ctx, query }: { ctx: Context; query: string | undefined }) {
+type Props = {
+  ctx: Context;
+  query: string | undefined;
+  /** Where it goes on, with the patient in the address. */
+  path?: string;
+};
+
+/** The first step of booking and of the waiting list: whom for. */
+export async function ChoosePatient({ ctx, query, path = "/book" }: Props) {
   const [t, locale] = await Promise.all([getTranslations("clinic.book"), getLocale()]);
   const found = query ? await listPatients(ctx, { query, limit: SHOWN }) : null;
   const patients = found?.ok ? found.value.items : [];
@@ -67,7 +74,9 @@ export async function ChoosePatient({ ctx, query }: { ctx: Context; query: strin
               </p>
             </div>
             <Button variant="soft" size="sm" asChild>
-              <Link href={`/book?patientId=${patient.id}`}>{t("select", { name: patient.name })}</Link>
+              <Link href={`${path}?patientId=${patient.id}`}>
+                {t(path === "/book" ? "select" : "choose", { name: patient.name })}
+              </Link>
             </Button>
           </li>
         ))}

@@ -1,17 +1,21 @@
+import { ListPlus } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { readTableQuery } from "@/components/data-table/table-query";
 import { StaffPage } from "@/components/shell/page";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { isUuid } from "@/lib/clinic/queries";
-import { idleForm } from "@/lib/platform/action-state";
 import { requireActor } from "@/lib/platform/request";
 import { WAITLIST_SORTS, type WaitlistTableInput, waitlistTable } from "@/lib/waitlist/waitlist-table";
 import { clinicLists, optionsOf } from "../../clinic-lists";
-import type { Search } from "../../search-params";
-import { takeOffAction } from "./actions";
+import { one, type Search } from "../../search-params";
 import { OFFER_LOOKS } from "./offer-looks";
 import { waitlistSpec } from "./spec";
 import { WaitlistTable } from "./waitlist-table";
+
+const DONE = ["takenOff", "offered", "added"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("clinic.waitlist"))("title") };
@@ -19,22 +23,34 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WaitlistPage({ searchParams }: { searchParams: Search }) {
   const ctx = await requireActor("receptionist", "admin");
-  const [query, t, { services }] = await Promise.all([
+  const [search, query, t, { services }] = await Promise.all([
+    searchParams,
     waitlistQuery(searchParams),
     getTranslations("clinic.waitlist"),
     clinicLists("all"),
   ]);
+  const done = DONE.find((known) => known === one(search.done));
   const found = await waitlistTable(ctx, query);
   const { items, total } = found.ok ? found.value : { items: [], total: 0 };
   return (
-    <StaffPage title={t("title")} lead={t("lead")}>
-      <WaitlistTable
-        rows={items}
-        total={total}
-        services={optionsOf(services)}
-        takeOff={takeOffAction}
-        idle={idleForm}
-      />
+    <StaffPage
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <Button size="sm" asChild>
+          <Link href="/waitlist/new">
+            <ListPlus aria-hidden />
+            {t("add")}
+          </Link>
+        </Button>
+      }
+    >
+      {done ? (
+        <Alert variant="success" role="status" className="mb-4">
+          {t(`done.${done}`)}
+        </Alert>
+      ) : null}
+      <WaitlistTable rows={items} total={total} services={optionsOf(services)} />
     </StaffPage>
   );
 }

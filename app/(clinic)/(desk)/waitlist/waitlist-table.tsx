@@ -1,33 +1,24 @@
 "use client";
 
 import { Hourglass } from "lucide-react";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { shortDay, shortWhen } from "@/components/clinic/when";
 import { DataTable } from "@/components/data-table/data-table";
 import type { TableColumn, TableFilter, TableViews } from "@/components/data-table/types";
-import { type FormAction, type FormAnswer, useFormAction } from "@/components/staff/use-form-action";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import { ErrorSummary } from "@/components/ui/error-summary";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { Button } from "@/components/ui/button";
 import { formatLocalDate } from "@/lib/format/dates";
 import type { WaitlistRow } from "@/lib/waitlist/waitlist-table";
 import { OFFER_LOOKS } from "./offer-looks";
 import { waitlistSpec } from "./spec";
 
-type Props<State extends FormAnswer> = {
-  rows: WaitlistRow[];
-  total: number;
-  services: { value: string; label: string }[];
-  takeOff: FormAction<State>;
-  idle: State;
-};
+type Props = { rows: WaitlistRow[]; total: number; services: { value: string; label: string }[] };
 
-export function WaitlistTable<State extends FormAnswer>({ rows, total, services, takeOff, idle }: Props<State>) {
+export function WaitlistTable({ rows, total, services }: Props) {
   const t = useTranslations("clinic.waitlist");
   const locale = useLocale();
-  const [state, submit] = useFormAction(takeOff, idle);
   const columns = useMemo<TableColumn<WaitlistRow>[]>(
     () => [
       { id: "patient", header: t("columns.patient"), cell: (row) => row.patient.name },
@@ -39,10 +30,14 @@ export function WaitlistTable<State extends FormAnswer>({ rows, total, services,
         id: "status",
         header: t("columns.status"),
         cell: (row) => (
-          <Badge variant={row.status === "fulfilled" ? "success" : "neutral"} className="justify-self-start">
-            {t(`status.${row.status}`)}
-          </Badge>
+          <div className="grid gap-1">
+            <Badge variant={row.status === "fulfilled" ? "success" : "neutral"} className="justify-self-start">
+              {t(`status.${row.status}`)}
+            </Badge>
+            {row.leaveReason ? <p className="text-muted-foreground">{t(`reasons.${row.leaveReason}`)}</p> : null}
+          </div>
         ),
+        className: "wraps",
       },
     ],
     [t, locale],
@@ -68,42 +63,31 @@ export function WaitlistTable<State extends FormAnswer>({ rows, total, services,
     return { label: t("views.label"), links: [link("waiting"), link("ended"), link("all")] };
   }, [t]);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <ErrorSummary errors={state.errors} />
-      {state.status === "done" ? (
-        <Alert variant="success" role="status">
-          {t("takenOff")}
-        </Alert>
-      ) : null}
-      <DataTable
-        label={t("title")}
-        spec={waitlistSpec}
-        columns={columns}
-        filters={filters}
-        rows={rows}
-        total={total}
-        rowId={(row) => row.id}
-        rowName={(row) => `${row.patient.name}, ${row.service}`}
-        rowHref={(row) => `/patients/${row.patient.id}`}
-        views={views}
-        rowAction={(row) =>
-          row.status === "waiting" ? (
-            <form action={submit}>
-              <input type="hidden" name="id" value={row.id} />
-              <SubmitButton
-                variant="secondary"
-                size="sm"
-                pendingLabel={t("takingOff")}
-                aria-label={t("takeOffNamed", { name: row.patient.name, service: row.service })}
-              >
-                {t("takeOff")}
-              </SubmitButton>
-            </form>
-          ) : null
-        }
-        empty={{ icon: Hourglass, title: t("empty"), body: t("emptyBody") }}
-      />
-    </div>
+    <DataTable
+      label={t("title")}
+      spec={waitlistSpec}
+      columns={columns}
+      filters={filters}
+      rows={rows}
+      total={total}
+      rowId={(row) => row.id}
+      rowName={(row) => `${row.patient.name}, ${row.service}`}
+      rowHref={(row) => `/patients/${row.patient.id}`}
+      views={views}
+      rowAction={(row) =>
+        row.status === "waiting" ? (
+          <Button variant="secondary" size="sm" asChild>
+            <Link
+              href={`/waitlist/${row.id}`}
+              aria-label={t("openNamed", { name: row.patient.name, service: row.service })}
+            >
+              {t("open")}
+            </Link>
+          </Button>
+        ) : null
+      }
+      empty={{ icon: Hourglass, title: t("empty"), body: t("emptyBody") }}
+    />
   );
 }
 
