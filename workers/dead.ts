@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { BrokerNames } from "./topology";
 
+const DUE = "notification.due";
 const ERROR_CLASS = "x-slotwell-error";
 /**
  * While the database is away a message is kept, not given back: from RabbitMQ 4 on each giving back counts, and what has been given back
@@ -43,6 +44,8 @@ async function bury(db: Db, message: ConsumeMessage): Promise<void> {
     : [];
   if (known.length > 0) return;
   const event = readEvent(message.content);
+  // The ledger takes what was due up anew by itself when its lease runs out: nothing is lost, so there is nothing for staff to do.
+  if (event?.topic === DUE) return;
   await db.pg`
     insert into outbox (id, topic, payload, dead_at, attempts, last_error)
     values (${id ?? uuidv7()}, ${event?.topic ?? "unreadable"}, ${(event?.payload ?? {}) as never}, now(), 1, ${String(why)})

@@ -1,7 +1,7 @@
 import { askNextVisits, askRecalls, BATCH } from "@/lib/notifications/ask-patients";
 import type { Messenger } from "@/lib/notifications/messenger";
 import { systemContext } from "@/lib/platform/context";
-import { LOOK_BATCH, lookForRecalls } from "@/lib/recalls/look-for-recalls";
+import { lookForRecalls } from "@/lib/recalls/look-for-recalls";
 import type { Job } from "./schedule";
 
 const MINUTE_MS = 60_000;
@@ -13,7 +13,8 @@ export const followUpJobs = (messenger: Pick<Messenger, "db" | "clock">): Job[] 
     name: "look for recalls",
     everyMs: MINUTE_MS,
     run: () => lookForRecalls(systemContext(messenger.db, "recalls", messenger.clock())),
-    batch: LOOK_BATCH,
+    // A batch of patients each time, until everybody has been looked at for each list.
+    batch: 1,
   },
   // No batch: a minute's share is all that is asked in a minute.
   { name: "ask on recall lists", everyMs: MINUTE_MS, run: () => askRecalls(messenger) },
