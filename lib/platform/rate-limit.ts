@@ -8,7 +8,7 @@ export { clientAddress } from "./request-info";
 
 /**
  * `sign_in` counts failures of one account, `sign_in_address` those from one address; `otp` wrong codes of a second factor; `reset`
- * mails asked for; `codes` guesses of links; `trial` mails that an admin sends to themselves; `…_out` what all workers give a provider in a second; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
+ * mails asked for; `codes` guesses of links; `trial` mails that an admin sends to themselves, `sms_trial` their tests of short messages in a day; `…_out` what all workers give a provider in a second; `notice` words to an account's owner; `bookings` what a patient's account books, and `sign_ups` what is
  * registered from one address, in a day.
  */
 export type LimitClass =
@@ -22,6 +22,7 @@ export type LimitClass =
   | "notice"
   | "webhook"
   | "trial"
+  | "sms_trial"
   | "email_out"
   | "sms_out"
   | "bookings"
@@ -55,6 +56,7 @@ function ruleOf(name: LimitClass): Rule {
     email_out: { limit: MAIL_PER_SECOND ?? UNBOUND, windowMs: 1_000 },
     sms_out: { limit: SMS_PER_SECOND ?? UNBOUND, windowMs: 1_000 },
     trial: { limit: 5, windowMs: 15 * MINUTE },
+    sms_trial: { limit: 5, windowMs: DAY },
     notice: { limit: 1, windowMs: DAY },
     reset: { limit: 5, windowMs: 15 * MINUTE },
     bookings: { limit: BOOKINGS_PER_DAY, windowMs: DAY },

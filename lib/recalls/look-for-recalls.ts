@@ -6,7 +6,7 @@ import { recallConsent } from "./still-away";
 import type { RecallView } from "./views";
 
 /** So many patients are looked at in one transaction. */
-export const LOOK_BATCH = 1_000;
+const LOOK_BATCH = 1_000;
 
 type Recall = Omit<RecallView, "name" | "version" | "active"> & { lookedUpTo: string | null };
 

@@ -136,6 +136,8 @@ const files = {
     saveTextAction: form(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
     resetTextAction: form(ADMIN, () => TEXT),
     tryTextAction: form(ADMIN, () => TEXT),
+    // No number, so that nothing is sent.
+    trySmsAction: form(ADMIN, () => ({ ...TEXT, channel: "sms", to: "nobody" })),
     previewTextAction: value(ADMIN, () => ({ ...TEXT, subject: "S", body: "B" })),
   },
   "app/(clinic)/admin/privacy/actions.ts": {

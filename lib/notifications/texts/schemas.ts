@@ -20,6 +20,9 @@ export const saveTextInput = writtenText.extend({
   expectedVersion: z.coerce.number().int().min(1).optional(),
 });
 
+export const trySmsInput = textName.extend({ channel: z.literal("sms"), to: z.string().trim().min(1).max(40) });
+
 export type TextNameInput = z.infer<typeof textName>;
 export type WrittenText = z.infer<typeof writtenText>;
+export type TrySmsInput = z.infer<typeof trySmsInput>;
 export type SaveTextInput = z.infer<typeof saveTextInput>;

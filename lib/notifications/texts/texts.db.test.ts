@@ -7,11 +7,13 @@ import { peopleOf } from "@/tests/support/people";
 import { clinicForMessages } from "@/tests/support/visits";
 import { deliverDue } from "../deliver-due";
 import { handleEvent } from "../handle-event";
+import { retryLater } from "../providers/provider";
 import { countUnused, forgetTexts, messageTexts } from "./message-texts";
 import { previewText } from "./preview-text";
 import { getText, listTexts } from "./queries";
 import { resetText } from "./reset-text";
 import { saveText } from "./save-text";
+import { trySms } from "./try-sms";
 import { tryText } from "./try-text";
 
 const { db, owner } = await testDb();
@@ -136,4 +138,21 @@ it("sends a trial to the admin alone, marked, five in a quarter of an hour, and 
   closeLimits();
   await owner`update users set email_verified_at = null where id = ${userId}`;
   expect(await tryText(admin, MAIL)).toMatchObject({ code: "address_not_verified" });
+});
+
+it("sends a test of a short message to the number named, marked and counted, five a day, and keeps no number", async () => {
+  await saveText(admin, { ...SMS, body: "Ours: {when} {link}" });
+  const { messenger, texts } = recordingMessenger(db);
+  const ask = { ...SMS, to: "+1 212 555 0142" };
+  expect(await trySms(admin, ask, messenger.sms)).toEqual({ ok: true, value: { parts: 1 } });
+  expect(texts).toMatchObject([{ to: "+12125550142", body: expect.stringMatching(/^\[Test\] Ours: /) }]);
+  expect(await trySms(admin, { ...ask, to: "12" }, messenger.sms)).toMatchObject({ code: "validation_failed" });
+  expect(await trySms(admin, { ...ask, kind: "no.such" }, messenger.sms)).toMatchObject({ code: "not_found" });
+  for (const other of others) expect(await trySms(other, ask, messenger.sms)).toMatchObject({ code: "forbidden" });
+  expect(await owner`select from notifications`).toHaveLength(0);
+  const broken = { ...messenger.sms, send: async () => retryLater("http_500") };
+  expect(await trySms(admin, ask, broken)).toMatchObject({ code: "unavailable" });
+  for (const _ of [3, 4, 5]) await trySms(admin, ask, messenger.sms);
+  expect(await trySms(admin, ask, messenger.sms)).toMatchObject({ code: "rate_limited" });
+  expect(texts).toHaveLength(4);
 });

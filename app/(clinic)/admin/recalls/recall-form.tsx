@@ -41,7 +41,7 @@ export function RecallForm({ recall, services, doctors, locations }: Props) {
       label={recall ? t("save") : t("recalls.create")}
     >
       <TextField {...field("name")} hint={t("hints.recallName")} />
-      <SelectField {...field("serviceId")} label={t("recalls.service")} hint={t("recalls.serviceHint")}>
+      <SelectField {...field("serviceId")} hint={t("recalls.serviceHint")}>
         {choices(services)}
       </SelectField>
       <div className="grid items-start gap-5 sm:grid-cols-2">
@@ -50,11 +50,11 @@ export function RecallForm({ recall, services, doctors, locations }: Props) {
           <option value="any">{t("recalls.anyVisit")}</option>
           <option value="service">{t("recalls.thisService")}</option>
         </SelectField>
-        <SelectField {...field("doctorId")} label={t("recalls.doctor")} note={optional}>
+        <SelectField {...field("doctorId")} note={optional}>
           <option value="">{t("recalls.anyDoctor")}</option>
           {choices(doctors)}
         </SelectField>
-        <SelectField {...field("locationId")} label={t("recalls.location")} note={optional}>
+        <SelectField {...field("locationId")} note={optional}>
           <option value="">{t("recalls.anyLocation")}</option>
           {choices(locations)}
         </SelectField>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { StaffPage } from "@/components/shell/page";
 import { Alert } from "@/components/ui/alert";
 import { previewText } from "@/lib/notifications/texts/preview-text";
@@ -51,7 +52,9 @@ export default async function TextPage({ params, searchParams }: Props) {
         </Alert>
       ) : null}
       <TextEditor key={text.value.version ?? 0} text={text.value} preview={preview.ok ? preview.value : null} />
-      <WaysBack name={name.data} isEdited={state !== "built_in"} />
+      <ClientMessages namespaces={["admin", "account", "auth"]}>
+        <WaysBack name={name.data} isEdited={state !== "built_in"} />
+      </ClientMessages>
       <p className="mt-6 text-sm">
         <Link href="/admin/audit?table=message_templates" className="link">
           {t("history")}

@@ -7,14 +7,14 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { TextName } from "@/lib/notifications/texts/text-kinds";
 import { type FormState, idleForm } from "@/lib/platform/action-state";
 import { resetTextAction, tryTextAction } from "../actions";
+import { TrySms } from "./try-sms";
 
-/** What can be done with a text as it is kept: see it in a mailbox, and take it back. */
+/** What can be done with a text as it is kept: see it in a mailbox or on a telephone, and take it back. */
 export function WaysBack({ name, isEdited }: { name: TextName; isEdited: boolean }) {
   const t = useTranslations("admin.texts");
-  if (name.channel === "sms" && !isEdited) return null;
   return (
-    <div className="mt-6 flex flex-wrap items-start gap-3 border-t pt-6">
-      {name.channel === "email" ? <Way action={tryTextAction} name={name} label={t("try")} /> : null}
+    <div className="mt-6 flex flex-wrap items-start gap-x-8 gap-y-4 border-t pt-6">
+      {name.channel === "email" ? <Way action={tryTextAction} name={name} label={t("try")} /> : <TrySms name={name} />}
       {isEdited ? <Way action={resetTextAction} name={name} label={t("back")} /> : null}
     </div>
   );
