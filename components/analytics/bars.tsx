@@ -1,6 +1,7 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { niceTicks } from "./nice-ticks";
 
 export type Series = { key: string; label: string; colour: string };
 export type BarsProps = {
@@ -19,6 +20,8 @@ export function Bars({ data, series, isRate = false, locale }: BarsProps) {
     isRate ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 0 },
   );
   const format = (value: unknown) => (typeof value === "number" ? numbers.format(value) : "");
+  const heights = data.map((bar) => series.reduce((sum, { key }) => sum + Number(bar[key] ?? 0), 0));
+  const ticks = niceTicks(Math.max(0, ...heights), isRate ? 0 : 1);
   const axis = { stroke: "var(--input)", tick: { fill: "var(--muted-foreground)", fontSize: 13 }, tickLine: false };
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -30,7 +33,15 @@ export function Bars({ data, series, isRate = false, locale }: BarsProps) {
       >
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis dataKey="label" {...axis} minTickGap={14} interval={isRate ? 0 : "preserveEnd"} />
-        <YAxis {...axis} width={46} axisLine={false} tickFormatter={format} allowDecimals={isRate} />
+        <YAxis
+          {...axis}
+          width={46}
+          axisLine={false}
+          tickFormatter={format}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 1]}
+          interval={0}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: "var(--sunken)" }}
