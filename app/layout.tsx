@@ -1,8 +1,9 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { ClientMessages } from "@/components/shell/client-messages";
+import { PressSign } from "@/components/shell/press-sign";
 import { directionOf } from "@/lib/platform/messages";
 import { isRefusedPost } from "@/lib/platform/refused-post";
 import { latin, latinExt } from "./fonts";
@@ -39,6 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
+        <Suspense>
+          <PressSign />
+        </Suspense>
         <ClientMessages>{children}</ClientMessages>
       </body>
     </html>
