@@ -4,6 +4,7 @@ import "./csp-nonce";
 import { AlertDialog as Part } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { useFocusBack } from "./focus-back";
 import { backdropClass, panelClass } from "./overlay";
 
 export const AlertDialog = Part.Root;
@@ -20,11 +21,13 @@ export function AlertDialogContent({
   children,
   ...props
 }: Omit<ComponentProps<typeof Part.Content>, "title"> & { title: ReactNode; description: ReactNode }) {
+  const focusBack = useFocusBack();
   return (
     <Part.Portal>
       <Part.Overlay className={backdropClass} />
       <Part.Content
         data-slot="alert-dialog"
+        {...focusBack}
         className={cn(
           panelClass,
           "max-h-[92dvh] w-full overflow-y-auto p-5 data-[state=open]:animate-appear max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-xl sm:inset-0 sm:m-auto sm:h-fit sm:max-w-md sm:rounded-xl sm:p-6",

@@ -7,6 +7,7 @@ import { Dialog as Part } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { useFocusBack } from "./focus-back";
 import { backdropClass, panelClass } from "./overlay";
 
 export const Dialog = Part.Root;
@@ -22,11 +23,13 @@ export function DialogContent({
   ...props
 }: Omit<ComponentProps<typeof Part.Content>, "title"> & { title: ReactNode; description?: ReactNode }) {
   const t = useTranslations("ui");
+  const focusBack = useFocusBack();
   return (
     <Part.Portal>
       <Part.Overlay className={backdropClass} />
       <Part.Content
         data-slot="dialog"
+        {...focusBack}
         {...(description ? {} : { "aria-describedby": undefined })}
         className={cn(
           panelClass,

@@ -7,6 +7,7 @@ import { Dialog as Part } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { useFocusBack } from "./focus-back";
 import { backdropClass, panelClass } from "./overlay";
 
 export const Sheet = Part.Root;
@@ -27,11 +28,13 @@ export function SheetContent({
   beside?: boolean;
 }) {
   const t = useTranslations("ui");
+  const focusBack = useFocusBack();
   return (
     <Part.Portal>
       {beside ? null : <Part.Overlay className={backdropClass} />}
       <Part.Content
         data-slot="sheet"
+        {...focusBack}
         data-density="dense"
         {...(description ? {} : { "aria-describedby": undefined })}
         {...(beside ? { onInteractOutside: (event: Event) => event.preventDefault() } : {})}

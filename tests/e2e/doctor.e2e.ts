@@ -64,6 +64,14 @@ test("a doctor is led to the calendar, and goes through time by keys and by addr
   await expect(dialog(page)).toHaveCount(0);
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/view=week/);
+
+  await page.goto("/calendar?view=agenda");
+  const row = page.locator("main section > ul > li button").first();
+  await row.press("Enter");
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(row).toBeFocused();
 });
 
 test("a status changed on one screen shows on the other, and names can be hidden", async ({ page, context }) => {
