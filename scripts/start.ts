@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { openDatabase } from "@/lib/platform/db";
 import { type Env, readEnv } from "@/lib/platform/env";
+import { gatherWrites } from "@/lib/platform/gather-writes";
 import { guardConsole } from "@/lib/platform/guard-console";
 import { sharePages } from "@/lib/platform/page-cache";
 import { PEER_HEADER } from "@/lib/platform/peer";
@@ -54,6 +55,7 @@ async function main() {
       return;
     }
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "unknown";
+    gatherWrites(response);
     void handle(request, response);
   });
   server.requestTimeout = 30_000;
