@@ -67,12 +67,24 @@ const dialect = new PgDialect({ casing: "snake_case" });
 const { tables, tableNamesMap } = extractTablesRelationalConfig(schema, createTableRelationsHelpers);
 const relational = { fullSchema: schema, schema: tables as ExtractTablesWithRelations<Schema>, tableNamesMap };
 
+/** A statement of more is a list of many rows, and seldom comes again with as many. */
+const MOST_KEPT_PARAMETERS = 20;
+
+/** What Drizzle asks, prepared: else the driver asks the server for the parameters' types first, each time, and it is planned anew. */
+const preparing = (pg: postgres.Sql | postgres.TransactionSql): postgres.Sql =>
+  Object.create(pg, {
+    unsafe: {
+      value: (query: string, parameters: postgres.ParameterOrJSON<never>[] = []) =>
+        pg.unsafe(query, parameters, { prepare: parameters.length <= MOST_KEPT_PARAMETERS }),
+    },
+  });
+
 /**
  * Drizzle on a pool or on one transaction. Its own `drizzle()` would turn the driver's parsers off for the tagged template too, fails on
  * a transaction, and walks the schema each time (3 ms).
  */
 function ormOn(pg: postgres.Sql | postgres.TransactionSql): Orm {
-  const session = new PostgresJsSession(pg as postgres.Sql, dialect, relational, {});
+  const session = new PostgresJsSession(preparing(pg), dialect, relational, {});
   return new PostgresJsDatabase(dialect, session, relational) as Orm;
 }
 

@@ -61,6 +61,7 @@ export function StaffShell({
             <StaffNav id={navId} label={t("mainNav")} groups={nav}>
               <Link
                 href={homeHref}
+                prefetch={false}
                 className="mb-4 flex min-h-11 items-center rounded-md max-md:hidden md:max-lg:justify-center"
               >
                 <Brand name={clinic.name} className="md:max-lg:[&>span]:sr-only" />

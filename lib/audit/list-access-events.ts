@@ -21,20 +21,22 @@ export async function accessTable(
   return withActor(ctx, async (tx) => {
     const { db } = tx;
     const where = and(filtersOf(filters), await ofPatient(tx, accessLog.patientId, filters.whose));
-    const total = await countUpTo({ db }, accessLog, where);
-    const rows = await db
-      .select({
-        event: accessLog,
-        reader: users.displayName,
-        patient: sql<string | null>`${patients.givenName} || ' ' || ${patients.familyName}`,
-      })
-      .from(accessLog)
-      .leftJoin(users, eq(users.id, accessLog.userId))
-      .leftJoin(patients, eq(patients.id, accessLog.patientId))
-      .where(where)
-      .orderBy(desc(accessLog.id))
-      .limit(size)
-      .offset((page - 1) * size);
+    const [total, rows] = await Promise.all([
+      countUpTo({ db }, accessLog, where),
+      db
+        .select({
+          event: accessLog,
+          reader: users.displayName,
+          patient: sql<string | null>`${patients.givenName} || ' ' || ${patients.familyName}`,
+        })
+        .from(accessLog)
+        .leftJoin(users, eq(users.id, accessLog.userId))
+        .leftJoin(patients, eq(patients.id, accessLog.patientId))
+        .where(where)
+        .orderBy(desc(accessLog.id))
+        .limit(size)
+        .offset((page - 1) * size),
+    ]);
     return ok({ items: rows.map(viewOf), total });
   });
 }

@@ -66,15 +66,17 @@ export async function auditTable(
     const { db } = tx;
     const of = await ofPatient(tx, auditLog.patientId, whose);
     const where = and(filtersOf(filters), byAccount(auditLog.userId, who), of);
-    const total = await countUpTo({ db }, auditLog, where);
-    const rows = await db
-      .select({ event: auditLog, name: users.displayName })
-      .from(auditLog)
-      .leftJoin(users, eq(users.id, auditLog.userId))
-      .where(where)
-      .orderBy(...latestFirst(filters))
-      .limit(size)
-      .offset((number - 1) * size);
+    const [total, rows] = await Promise.all([
+      countUpTo({ db }, auditLog, where),
+      db
+        .select({ event: auditLog, name: users.displayName })
+        .from(auditLog)
+        .leftJoin(users, eq(users.id, auditLog.userId))
+        .where(where)
+        .orderBy(...latestFirst(filters))
+        .limit(size)
+        .offset((number - 1) * size),
+    ]);
     return ok({ items: rows.map(({ event, name }) => viewOf(event, name)), total });
   });
 }

@@ -35,11 +35,13 @@ export async function patientTable(
   }
   const way = descending ? desc : asc;
   return withActor(ctx, async ({ db }) => {
-    const total = await countUpTo({ db }, patients);
-    const rows = await selectPatients({ db })
-      .orderBy(...SORTS[sort].map((column) => way(column)), asc(patients.id))
-      .limit(size)
-      .offset(from);
+    const [total, rows] = await Promise.all([
+      countUpTo({ db }, patients),
+      selectPatients({ db })
+        .orderBy(...SORTS[sort].map((column) => way(column)), asc(patients.id))
+        .limit(size)
+        .offset(from),
+    ]);
     return ok({ items: await openPatients(rows), total });
   });
 }
