@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eq, inArray } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { testDb } from "@/tests/support/db";
 import { withActor, withoutTransaction } from "./client";
+import { settings } from "./schema";
 
 const { db, owner } = await testDb({ max: 1, deadlineMs: 400 });
 const ctx = { db, actor: { kind: "system", job: "test" }, requestId: "test" } as const;
@@ -69,4 +71,16 @@ it("refuses a value that cannot be written, to the query that has it, and keeps 
     await expect(broken).rejects.toThrow(/Invalid time value|UNDEFINED_VALUE/);
     expect(await one()).toEqual([{ one: 1 }]);
   }
+});
+
+it("keeps what Drizzle asks prepared, but for long lists, which seldom come again", async () => {
+  const prepared = await withActor(ctx, async ({ db: orm, pg }) => {
+    const keys = Array.from({ length: 50 }, (_, number) => `a key ${number}`);
+    for (const key of keys) await orm.select({ key: settings.key }).from(settings).where(eq(settings.key, key));
+    await orm.select({ value: settings.value }).from(settings).where(inArray(settings.key, keys));
+    return pg<
+      { statement: string }[]
+    >`select statement from pg_prepared_statements where starts_with(statement, 'select "')`;
+  });
+  expect(prepared.map(({ statement }) => statement)).toEqual([expect.stringMatching(/^select "key".* = \$1$/)]);
 });
