@@ -46,7 +46,7 @@ function print(report: ImportReport, isDryRun: boolean, tookMs: number): void {
   console.log(`  already there   ${already}`);
   console.log(`  refused         ${refused}`);
   for (const [code, count] of Object.entries(reasons)) console.log(`    ${code}: ${count}`);
-  if (rejectedFile) console.log(`  refused rows are in ${rejectedFile}`);
+  if (rejectedFile && refused > 0) console.log(`  refused rows are in ${rejectedFile}`);
 }
 
 /** Each row is a transaction: what is under way is taken back by the database, and what is placed is whole. */
