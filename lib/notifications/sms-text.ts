@@ -1,7 +1,8 @@
 // GSM 03.38: what a short message holds at seven bits a character; one character outside makes it all sixteen.
 const BASIC =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-const EXTENDED = "^{}\\[~]|€";
+const EXTENDED = new Set("^{}\\[~]|€");
+const SEVEN_BIT = new Set([...BASIC, ...EXTENDED]);
 
 /** Typographic characters that would double a message's price, and their plain twins. */
 const PLAIN: ReadonlyArray<[RegExp, string]> = [
@@ -15,12 +16,12 @@ const PLAIN: ReadonlyArray<[RegExp, string]> = [
 export const toPlain = (text: string) => PLAIN.reduce((plain, [pattern, twin]) => plain.replace(pattern, twin), text);
 
 /** Whether it fits the seven-bit alphabet. */
-export const isGsm = (text: string) => [...text].every((char) => BASIC.includes(char) || EXTENDED.includes(char));
+export const isGsm = (text: string) => [...text].every((char) => SEVEN_BIT.has(char));
 
 /** How many parts a phone network makes of it. */
 export function smsSegments(text: string): number {
   const isSevenBit = isGsm(text);
-  const units = isSevenBit ? [...text].reduce((sum, char) => sum + (EXTENDED.includes(char) ? 2 : 1), 0) : text.length;
+  const units = isSevenBit ? [...text].reduce((sum, char) => sum + (EXTENDED.has(char) ? 2 : 1), 0) : text.length;
   const [single, part] = isSevenBit ? [160, 153] : [70, 67];
   return units <= single ? 1 : Math.ceil(units / part);
 }
