@@ -146,7 +146,8 @@ export const appointmentEvents = pgTable(
     pgPolicy("appointment_events_read", {
       for: "select",
       to: appRole,
-      using: sql`exists (select 1 from appointments a where a.id = ${t.appointmentId})`,
+      // Whoever sees all visits sees all that happened to them: no visit is looked up for it.
+      using: sql`${seesAll} or exists (select 1 from appointments a where a.id = ${t.appointmentId})`,
     }),
     pgPolicy("appointment_events_write", {
       for: "insert",

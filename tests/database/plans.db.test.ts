@@ -3,6 +3,8 @@ import type postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect, type Db, withActor } from "@/db/client";
 import { listUsers } from "@/lib/accounts/list-users";
+import { dashboardFigures } from "@/lib/analytics/dashboard-figures";
+import { fillRate } from "@/lib/analytics/fill-rate";
 import { appointmentHistory } from "@/lib/appointments/appointment-history";
 import { bookAppointment } from "@/lib/appointments/book-appointment";
 import { cancelAppointment } from "@/lib/appointments/cancel-appointment";
@@ -91,7 +93,7 @@ const system = () => systemContext(db, "plans", now, "plans");
 /** Prepared statements get a plan for all values once they have been run five times. */
 const TIMES = 7;
 
-async function expectIndexed(ask: (turn: number) => Promise<unknown>, mostRows = MOST_ROWS, label = "") {
+async function expectIndexed(ask: (turn: number) => Promise<unknown>, mostRows = MOST_ROWS, label = "", counted = "") {
   plans = [];
   for (let turn = 0; turn < TIMES; turn++) {
     const answer = await ask(turn);
@@ -102,7 +104,10 @@ async function expectIndexed(ask: (turn: number) => Promise<unknown>, mostRows =
   expect(plans.length).toBeGreaterThan(0);
   const bad = plans.flatMap(({ query, reads }) =>
     reads
-      .filter(({ relation, node, rows }) => GROWING.has(relation) && (node === "Seq Scan" || rows > mostRows))
+      .filter(
+        ({ relation, node, rows }) =>
+          GROWING.has(relation) && relation !== counted && (node === "Seq Scan" || rows > mostRows),
+      )
       .map(
         ({ relation, node, index, rows }) => `${node} ${index ?? ""} on ${relation}, ${rows} rows: ${squeezed(query)}`,
       ),
@@ -279,6 +284,18 @@ describe("the audit log", () => {
     ];
     for (const filter of filters)
       await expectIndexed(() => listAuditEvents(as("admin"), filter), MOST_ROWS, JSON.stringify(filter));
+  });
+});
+
+describe("figures", () => {
+  it("of the first look, and of what becomes of times that are given back", async () => {
+    // So far on that what is near is some days of the clinic's, as it is in one that has been there for years.
+    const later = { ...as("admin"), now: instant(Math.round(VISITS / clinic.doctorCount / 32) + 29) };
+    // How many patients there are is counted patient by patient.
+    await expectIndexed(() => dashboardFigures(later), MOST_ROWS, "", "patients");
+    const span = { from: date(-30), to: date(0) };
+    await expectIndexed(() => fillRate(as("admin"), span));
+    await expectIndexed(() => fillRate(as("admin"), { ...span, locationId: someone.location_id }));
   });
 });
 

@@ -104,6 +104,8 @@ const addVisits = (tx: postgres.TransactionSql, { serviceId, visits, doctorCount
 async function addTraces(tx: postgres.TransactionSql) {
   await tx`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
     select uuidv7(), id, 'appointment.booked', 1, 'user', created_at from appointments`;
+  await tx`insert into appointment_events (id, appointment_id, type, version, actor_kind, at)
+    select uuidv7(), id, 'appointment.cancelled', 2, 'user', starts_at - interval '1 day' from appointments where status = 'cancelled'`;
   await tx`insert into audit_log (at, actor_kind, user_id, role, patient_id, table_name, row_id, operation)
     select now() - interval '1 year' + row_number() over (order by a.starts_at, a.id) * interval '1 minute', 'user', p.user_id, 'patient', a.patient_id,
       'appointments', a.id::text, case when right(a.reference, 1) = '3' then 'UPDATE' else 'INSERT' end

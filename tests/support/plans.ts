@@ -46,6 +46,8 @@ function readsOf(node: Node): Read[] {
     (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
   const relation = node["Relation Name"];
   const index = node["Index Name"];
-  const own = relation ? [{ relation, node: node["Node Type"], index, rows: Math.round(each * loops) }] : [];
+  // What was planned for a case that did not come has read nothing.
+  const own =
+    relation && loops > 0 ? [{ relation, node: node["Node Type"], index, rows: Math.round(each * loops) }] : [];
   return [...own, ...(node.Plans ?? []).flatMap(readsOf)];
 }

@@ -22,9 +22,12 @@ export async function Filled({ ctx, range, locationId }: Props) {
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value);
   return (
     <section aria-labelledby="filled" className="grid gap-4">
-      <h2 id="filled" className="text-lg">
-        {t("title")}
-      </h2>
+      <div>
+        <h2 id="filled" className="text-lg">
+          {t("title")}
+        </h2>
+        <p className="max-w-prose text-sm text-muted-foreground">{t("counted")}</p>
+      </div>
       <dl className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-4">
         <Figure label={t("freed")} value={count(freed)} note={t("freedNote")} />
         <Figure label={t("offered")} value={count(offered)} note={t("offeredNote")} />

@@ -1,0 +1,1 @@
+ALTER POLICY "appointment_events_read" ON "appointment_events" TO slotwell_app USING ((select app_sees_all()) or exists (select 1 from appointments a where a.id = "appointment_events"."appointment_id"));
