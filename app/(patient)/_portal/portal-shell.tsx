@@ -1,6 +1,6 @@
 import { CalendarDays, CalendarPlus, ClipboardList, FolderHeart, LogIn, UserRound, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 import { SessionKeeper } from "@/app/(account)/_session/session-keeper";
 import { signOutAction } from "@/app/(public)/sign-in/actions";
 import { readTheme } from "@/app/theme";
@@ -11,6 +11,7 @@ import { clinicSettings } from "@/lib/clinic/settings";
 import type { Actor } from "@/lib/domain/actor";
 import { representedPatients } from "@/lib/patients/queries";
 import type { Context } from "@/lib/platform/context";
+import { pageContext } from "@/lib/platform/request";
 
 /** The house of public and patient pages: links by who is signed in, whose page it is, and the word before a session ends. */
 export async function PortalShell({ ctx, children }: { ctx: Context; children: ReactNode }) {
@@ -48,8 +49,11 @@ async function navigation(actor: Actor) {
   ];
 }
 
+/** Asked once for a page: Next makes what says that it is forbidden beside it, in case, and that has this house as well. */
+const represented = cache(async () => representedPatients(await pageContext()));
+
 async function whose(ctx: Context) {
-  const [people, t] = await Promise.all([representedPatients(ctx), getTranslations("family")]);
+  const [people, t] = await Promise.all([represented(), getTranslations("family")]);
   const named = people.map(({ id, name, relationship }) => ({
     id,
     name,
