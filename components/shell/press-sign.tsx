@@ -15,6 +15,10 @@ function targetOf(event: MouseEvent): URL | null {
   return to.origin === location.origin && !isHere ? to : null;
 }
 
+/** A form of questions, such as a free time that is taken: the browser loads its answer as a new page, and only a tab far above says so. */
+const isAsking = (event: SubmitEvent) =>
+  !event.defaultPrevented && event.target instanceof HTMLFormElement && event.target.method === "get";
+
 /** A line along the top from the press of a link until its page is there: on a slow network, too, a press has its sign at once. */
 export function PressSign() {
   const path = usePathname();
@@ -23,8 +27,17 @@ export function PressSign() {
   const [leaving, setLeaving] = useState<string | null>(null);
   useEffect(() => {
     const pressed = (event: MouseEvent) => targetOf(event) && setLeaving(here);
+    const sent = (event: SubmitEvent) => isAsking(event) && setLeaving(here);
+    // Back may bring this page as it was left.
+    const shown = () => setLeaving(null);
     window.addEventListener("click", pressed);
-    return () => window.removeEventListener("click", pressed);
+    window.addEventListener("submit", sent);
+    window.addEventListener("pageshow", shown);
+    return () => {
+      window.removeEventListener("click", pressed);
+      window.removeEventListener("submit", sent);
+      window.removeEventListener("pageshow", shown);
+    };
   }, [here]);
   useEffect(() => {
     if (leaving === null) return;
