@@ -20,6 +20,8 @@ import { listAuditEvents } from "@/lib/audit/list-audit-events";
 import { nextSlots } from "@/lib/availability/next-slots";
 import { searchSlots } from "@/lib/availability/search-slots";
 import type { Role, UserActor } from "@/lib/domain/actor";
+import { listNextVisits } from "@/lib/next-visits/queries";
+import { askNextVisits, askRecalls } from "@/lib/notifications/ask-patients";
 import { dueIds, takeDue } from "@/lib/notifications/ledger";
 import { listPatients } from "@/lib/patients/queries";
 import { type Context, systemContext } from "@/lib/platform/context";
@@ -27,6 +29,8 @@ import { encodeCursor } from "@/lib/platform/cursor";
 import { findAnswer } from "@/lib/platform/idempotency";
 import { liveSession } from "@/lib/platform/session";
 import { readIdentifiers } from "@/lib/protection/identifiers";
+import { lookForRecalls } from "@/lib/recalls/look-for-recalls";
+import { recallTable } from "@/lib/recalls/recall-table";
 import { type BigClinic, fillClinic } from "@/tests/support/big-clinic";
 import { testDb } from "@/tests/support/db";
 import { explainEverything, type Plan, planOf } from "@/tests/support/plans";
@@ -44,9 +48,11 @@ const GROWING = new Set([
   "appointment_events",
   "audit_log",
   "idempotency_keys",
+  "next_visits",
   "notifications",
   "outbox",
   "patients",
+  "recall_patients",
   "sessions",
   "users",
 ]);
@@ -65,6 +71,7 @@ let someone: Someone;
 
 beforeAll(async () => {
   clinic = await fillClinic(owner, VISITS);
+  await fillFollowUps(clinic.serviceId);
   await explainEverything(owner);
   const onNotice = (notice: postgres.Notice) => {
     const plan = planOf(notice);
@@ -77,6 +84,19 @@ beforeAll(async () => {
   )[0] as Someone;
   return () => db.close();
 }, 1_200_000);
+
+/** A wish for a next visit for one visit in eight, a few of which are due, and a list that has found one patient in four. */
+async function fillFollowUps(serviceId: string): Promise<void> {
+  await owner`insert into next_visits (id, appointment_id, patient_id, service_id, weeks, wished_on)
+    select gen_random_uuid(), id, patient_id, service_id, 12, current_date + case when right(reference, 2) = '0A' then 1 else 90 end
+    from appointments where status = 'fulfilled' and right(reference, 1) in ('A', 'B', 'C', 'D')`;
+  const [list] =
+    await owner`insert into recalls (id, name, service_id, months) values (gen_random_uuid(), 'R', ${serviceId}, 120) returning id`;
+  await owner`insert into recall_patients (recall_id, patient_id, last_visit_id, last_visit_at, ask_from)
+    select distinct on (patient_id) ${list?.id}::uuid, patient_id, id, starts_at, now() - interval '1 minute' from appointments
+    where status = 'fulfilled' and right(patient_id::text, 1) in ('a', 'b', 'c', 'd') order by patient_id, starts_at`;
+  await owner`vacuum analyze next_visits, recall_patients`;
+}
 
 const as = (role: Role): Context => {
   const actor: UserActor = {
@@ -327,5 +347,25 @@ describe("the worker", () => {
     await expectIndexed(() => relayBatch(channel as unknown as ConfirmChannel, { db, names, pollMs: 10 }));
     await expectIndexed(() => sweepExpiredHolds(system()));
     await expectIndexed(() => cleanUp(db));
+  });
+});
+
+describe("who should come again", () => {
+  const messenger = () => ({ db, clock: () => now });
+
+  it("is asked when the time has come, out of many whose time has not", async () => {
+    await expectIndexed(() => askNextVisits(messenger()));
+    await expectIndexed(() => listNextVisits(as("patient"), {}));
+    await expectIndexed(() => listNextVisits(as("receptionist"), { patientId: someone.patient_id }));
+  });
+
+  it("is looked for on recall lists a batch of patients at a time, and asked a few at a time", async () => {
+    await expectIndexed(async () => {
+      expect(await lookForRecalls(system())).toBe(1_000);
+    });
+    await expectIndexed(() => askRecalls(messenger()));
+    // What reception opens looks at every line of the lists, as many as there are.
+    const query = { when: "open", sort: "last", descending: false, page: 1, size: 25 } as const;
+    await expectIndexed(() => recallTable(as("receptionist"), { ...query, query: "Zzyxwv Qwrtp" }));
   });
 });
