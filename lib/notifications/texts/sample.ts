@@ -37,7 +37,7 @@ export async function sampleMessage({ name, sender: given, words, now, clinicPho
     const link = { token: "sample", expiresAt: new Date(now.getTime() + DAY_MS) };
     return { channel: "email", ...shown(await accountMail(claim, account, link, sender)) };
   }
-  const facts = { ...factsOf(name.locale, now, t), asking: isAsking(claim.kind) ? askingAfter(now) : null };
+  const facts = { ...factsOf(name.locale, now, t), asking: askingOf(claim.kind, now) };
   const links = hasLinks(claim.kind) ? linksOf(sender.appUrl) : null;
   if (name.channel === "sms") return { channel: "sms", text: visitSms(claim, facts, sender, links, now).body };
   return { channel: "email", ...shown(await visitMail(claim, facts, sender, links, now)) };
@@ -53,10 +53,12 @@ const claimOf = ({ kind, channel }: TextName): Claim => ({
   ...{ appointmentId: ZERO, appointmentVersion: 1, patientId: ZERO, userId: null },
 });
 
-const askingAfter = (now: Date): Asking => ({
-  ...{ patientId: ZERO, serviceId: ZERO, doctorId: ZERO, isBookable: true, obstacle: null },
-  wishedOn: new Date(now.getTime() + 14 * DAY_MS).toISOString().slice(0, 10),
-});
+function askingOf(kind: MessageKind, now: Date): Asking | null {
+  if (!isAsking(kind)) return null;
+  const any = { patientId: ZERO, serviceId: ZERO, doctorId: null, wishedOn: null, isBookable: true, obstacle: null };
+  if (kind === "appointment.recall_due") return any;
+  return { ...any, doctorId: ZERO, wishedOn: new Date(now.getTime() + 14 * DAY_MS).toISOString().slice(0, 10) };
+}
 
 function factsOf(locale: string, now: Date, t: (key: string) => string): Omit<VisitFacts, "asking"> {
   // Half past ten there, or half past eleven, a week from today.
