@@ -36,7 +36,7 @@ export async function deliverMessages(messenger: Messenger, ids: readonly string
   const works = await takeUp(messenger, ids);
   const desk: Desk = { look: lookout(messenger), ...settler(messenger) };
   const ends = await Promise.allSettled(
-    ids.map((id) => {
+    ids.map(async (id) => {
       const work = works.get(id) ?? "not_due";
       return typeof work === "string" ? work : deliver(messenger, desk, work);
     }),
