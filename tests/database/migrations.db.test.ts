@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { migrate } from "@/db/migrate";
 import { TEMPLATE_DATABASE } from "@/tests/support/provided";
 
@@ -18,12 +18,13 @@ const folders: string[] = [];
 
 const urlOf = (name: string) => Object.assign(new URL(inject("postgresUrl")), { pathname: `/${name}` }).href;
 
-async function emptyDatabase(): Promise<string> {
+async function newDatabase(template = "template1"): Promise<string> {
   const name = `migrate_${randomBytes(6).toString("hex")}`;
-  await admin`create database ${admin(name)}`;
+  await admin`create database ${admin(name)} template ${admin(template)}`;
   made.push(name);
   return urlOf(name);
 }
+const drop = (name: string) => admin`drop database ${admin(name)} with (force)`;
 
 /** The migrations as they were when the journal had so many entries. */
 function folderAt(entries: number): string {
@@ -67,12 +68,18 @@ const applied = (url: string) =>
   withSql(url, async (sql) => (await sql`select hash from drizzle.__drizzle_migrations order by created_at`).length);
 
 let newest: string[];
+/** Climbs one version after the other; each test goes up from a copy of it. */
+const STAIRS = `migrate_${randomBytes(6).toString("hex")}`;
 beforeAll(async () => {
+  await admin`create database ${admin(STAIRS)}`;
   newest = await fingerprint(urlOf(TEMPLATE_DATABASE));
   expect(newest.length).toBeGreaterThan(300);
 });
+afterEach(async () => {
+  for (const name of made.splice(0)) await drop(name);
+});
 afterAll(async () => {
-  for (const name of made) await admin`drop database ${admin(name)} with (force)`;
+  await drop(STAIRS);
   await admin.end();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -85,8 +92,8 @@ it("has its migrations in the order of their times, as the migrator skips what i
 it.each(journal.entries.map(({ idx, tag }) => [tag, idx + 1] as const))(
   "goes up from %s to the newest",
   async (_, entries) => {
-    const url = await emptyDatabase();
-    await migrate(url, { folder: folderAt(entries) });
+    await migrate(urlOf(STAIRS), { folder: folderAt(entries) });
+    const url = await newDatabase(STAIRS);
     expect(await applied(url)).toBe(entries);
     await migrate(url);
     expect(await applied(url)).toBe(journal.entries.length);
@@ -97,7 +104,7 @@ it.each(journal.entries.map(({ idx, tag }) => [tag, idx + 1] as const))(
 );
 
 it("leaves nothing behind where one fails", async () => {
-  const url = await emptyDatabase();
+  const url = await newDatabase();
   const folder = folderAt(journal.entries.length);
   const last = journal.entries.at(-1)?.tag ?? "";
   const file = path.join(folder, `${last}.sql`);
@@ -108,7 +115,7 @@ it("leaves nothing behind where one fails", async () => {
 });
 
 it("is safe by two processes at once against one empty database", async () => {
-  const url = await emptyDatabase();
+  const url = await newDatabase();
   const run = () =>
     new Promise<{ code: number | null; output: string }>((resolve) => {
       const env = { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: url, NODE_ENV: "production" as const };

@@ -36,6 +36,7 @@ const exports_ = readdirSync("app", { recursive: true, encoding: "utf8" })
 
 it("knows the files that the pages hand out", () => {
   expect(exports_.map((file) => path.dirname(file)).sort()).toEqual([
+    "app/(clinic)/(desk)/recalls/export",
     "app/(clinic)/admin/audit/access/export",
     "app/(clinic)/admin/audit/export",
     "app/(clinic)/appointments/export",
@@ -44,7 +45,7 @@ it("knows the files that the pages hand out", () => {
 
 it.each(exports_)("asks who it is before it hands out %s, and leads back to the page", async (file) => {
   const { GET } = (await import(path.resolve(file))) as { GET: (request: Request) => Promise<Response> };
-  const page = path.dirname(file).replace("app/(clinic)", "").replace("/export", "");
+  const page = path.dirname(file).replace(/^app|\/\([^)]*\)|\/export$/g, "");
   const get = async (minutesAgo: number) => {
     const browser = await browserOf("admin", minutesAgo);
     const { answer } = await act(browser, () => GET(new Request(`http://localhost:3000${page}/export?sort=start`)));
