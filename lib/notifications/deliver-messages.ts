@@ -1,23 +1,15 @@
 import { withActor } from "@/db/client";
-import { clinicSettings } from "@/lib/clinic/settings";
-import { displayPhone } from "@/lib/format/phone";
 import { databaseRefusal } from "@/lib/platform/database-faults";
 import { log } from "@/lib/platform/logger";
-import { accountMail, accountMailOf } from "./account-message";
 import { endAddress } from "./end-address";
 import { lookout } from "./last-look";
 import { type Claim, settle, type Try } from "./ledger";
-import { linksOf } from "./message-links";
 import { type Messenger, messengerContext } from "./messenger";
+import { prepareMessage } from "./prepare-message";
 import { placesOf } from "./providers/places";
 import { retryLater, type SendOutcome } from "./providers/provider";
 import { takeUp, type Work } from "./take-up";
-import { messageTexts, smsWords } from "./texts/message-texts";
-import { TEXT_TRIAL } from "./texts/text-kinds";
-import { trialMail } from "./texts/trial-mail";
 import { together } from "./together";
-import { speech } from "./translator";
-import { type Sender, visitMail, visitSms } from "./visit-message";
 
 /** Claimed together, which spares most round trips of each. Who waits too long for a place or a turn goes back to the ledger, so no lease runs out. */
 export const GROUP = 50;
@@ -102,7 +94,7 @@ async function attempt(
   try {
     // Whoever can't write down what it sends sends no more.
     if (desk.hasFailed()) return "not_due";
-    const send = await prepare(messenger, work);
+    const send = await prepareMessage(messenger, work);
     if (!(await messenger.turn(claim.channel))) return { outcome: "wait" };
     const { look, sent } = await desk.look(claim, () => send().catch((error: unknown) => failed(claim, error)));
     if (look.obstacle || !sent) return look.obstacle ?? "not_due";
@@ -118,58 +110,4 @@ async function attempt(
 function failed({ id, channel }: Claim, error: unknown): SendOutcome {
   log.error("message could not be made", error, { notificationId: id, channel });
   return retryLater(error instanceof Error ? error.name : "unknown");
-}
-
-type Send = () => Promise<SendOutcome>;
-
-/** Writes the message; gives what sends it. */
-function prepare(messenger: Messenger, work: Work): Promise<Send> {
-  if ("visit" in work) return prepareVisit(messenger, work);
-  return "reply" in work ? prepareReply(messenger, work) : prepareAccount(messenger, work);
-}
-
-const senderOf = async ({ db, appUrl, mailFrom }: Messenger): Promise<Sender> => ({
-  appUrl,
-  mailFrom,
-  clinicName: (await clinicSettings(db)).name,
-  texts: await messageTexts(db),
-});
-
-async function prepareVisit(messenger: Messenger, work: Extract<Work, { visit: unknown }>): Promise<Send> {
-  const { claim, visit, linkKey } = work;
-  const now = messenger.clock();
-  const links = linkKey ? linksOf(linkKey, messenger.appUrl, claim) : null;
-  const sender = await senderOf(messenger);
-  if (claim.channel === "email") {
-    const mail = await visitMail(claim, visit, sender, links, now);
-    return () => messenger.mail.send(mail);
-  }
-  const sms = visitSms(claim, visit, sender, links, now);
-  return () => messenger.sms.send(sms);
-}
-
-async function prepareAccount(messenger: Messenger, work: Extract<Work, { account: unknown }>): Promise<Send> {
-  const { claim, account } = work;
-  const sender = await senderOf(messenger);
-  if (claim.kind === TEXT_TRIAL) {
-    const trial = await trialMail(claim, account.email, sender, messenger.clock());
-    return () => messenger.mail.send(trial);
-  }
-  const { purpose } = accountMailOf(claim.kind);
-  const link = purpose ? await messenger.issueToken(account.userId, purpose) : null;
-  const mail = await accountMail(claim, account, link, sender);
-  return () => messenger.mail.send(mail);
-}
-
-/** The answer to an answer. It goes out after a STOP as well: that is its last confirmation. */
-async function prepareReply(messenger: Messenger, work: Extract<Work, { reply: unknown }>): Promise<Send> {
-  const { claim, reply } = work;
-  const { phone, name } = await clinicSettings(messenger.db);
-  const { locale } = speech(reply.locale, "UTC");
-  const body = smsWords(
-    await messageTexts(messenger.db),
-    { kind: `reply.${claim.step}`, channel: "sms", locale },
-    { clinic: name, phone: phone ? displayPhone(phone) : "", link: `${messenger.appUrl}/visits` },
-  );
-  return () => messenger.sms.send({ id: claim.id, to: reply.phone, body, at: messenger.clock() });
 }
