@@ -45,6 +45,11 @@ describe("reminderSteps", () => {
     ]);
   });
 
+  it("sends one where quiet hours would put a later step before an earlier one", () => {
+    const siesta = { quiet: { from: 15 * 3_600, until: 16 * 3_600 } };
+    expect(steps([35, 30], "2027-05-10T15:34:00Z", "2027-05-01T00:00:00Z", siesta)).toEqual(["30 2027-05-10T14:45Z"]);
+  });
+
   it("is never in quiet hours, never past, never too late, and each time its own", () => {
     const zone = fc.constantFrom("America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia");
     const clock = fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 900);

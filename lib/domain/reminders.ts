@@ -35,14 +35,14 @@ export function quietAround(at: number, zone: string, { from, until }: QuietHour
 
 /**
  * When to remind of a visit, in order of time; instants are epoch seconds. What falls into quiet hours comes after them, or before where
- * the visit would be too near by then. What is past is left out, and of two that fall together only the later step stays.
+ * the visit would be too near by then. What is past is left out, and of those that fall together, or would change places, only the last step stays.
  */
 export function reminderSteps(leads: readonly number[], visit: Visit): Step[] {
   const steps: Step[] = [];
   for (const leadMinutes of [...new Set(leads)].sort((a, b) => b - a)) {
     const dueAt = audible(visit.startsAt - leadMinutes * 60, visit);
     if (dueAt === null || dueAt <= visit.now || dueAt > visit.startsAt - MIN_LEAD_MINUTES * 60) continue;
-    if (steps.at(-1)?.dueAt === dueAt) steps.pop();
+    while ((steps.at(-1)?.dueAt ?? Number.NEGATIVE_INFINITY) >= dueAt) steps.pop();
     steps.push({ leadMinutes, dueAt });
   }
   return steps;
