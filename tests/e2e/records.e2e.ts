@@ -67,6 +67,7 @@ test("a doctor writes, signs and releases; the patient reads it and sees who has
   await signOut(page);
   await signIn(page, "patient");
   await page.getByRole("link", { name: "Records", exact: true }).click();
+  await expect(page).toHaveTitle(/^My records/);
   await expectAccessible(page);
   await page.getByRole("link", { name: new RegExp(title) }).click();
   await expect(heading(page)).toHaveText(title);
