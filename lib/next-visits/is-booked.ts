@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { isKept } from "@/lib/appointments/is-kept";
 
 /**
  * Whether the patient has come again since, or is going to: for the same thing, or to the same doctor. For a query of next visits `w` with their
@@ -6,5 +7,5 @@ import type postgres from "postgres";
  */
 export const isBookedSince = (pg: postgres.TransactionSql) => pg`
   exists (select from appointments later where later.patient_id = v.patient_id and later.starts_at > v.starts_at
-    and later.status in ('booked', 'arrived', 'checked_in', 'in_progress', 'fulfilled')
+    and ${isKept(pg)}
     and (later.service_id = w.service_id or later.doctor_id = v.doctor_id))`;

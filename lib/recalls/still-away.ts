@@ -1,9 +1,10 @@
 import type postgres from "postgres";
+import { isKept } from "@/lib/appointments/is-kept";
 
 /** Whether a patient of a recall has neither been nor booked since their last visit. For a query of recalled patients `r`. */
 export const isStillAway = (pg: postgres.TransactionSql) => pg`
   not exists (select from appointments later where later.patient_id = r.patient_id and later.starts_at > r.last_visit_at
-    and later.status in ('booked', 'arrived', 'checked_in', 'in_progress', 'fulfilled'))`;
+    and ${isKept(pg)})`;
 
 /** Whether they have agreed to such messages, and not taken it back: true, false, or null where they were never asked. */
 export const recallConsent = (pg: postgres.TransactionSql) => pg`

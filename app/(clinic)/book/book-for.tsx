@@ -13,6 +13,7 @@ import { formatDay, formatLocalDate, formatTime } from "@/lib/format/dates";
 import type { PatientView } from "@/lib/patients/views";
 import type { Context } from "@/lib/platform/context";
 import { AskWhy } from "../ask-why";
+import { CheckSection } from "../check-section";
 import { clinicLists } from "../clinic-lists";
 import { pickTimes } from "../pick-times";
 import { dateIn, idIn, one } from "../search-params";
@@ -157,14 +158,7 @@ async function Check({
   if (!place || !doctor) return null;
   const when = `${formatDay(chosen.start, place.timeZone, locale)}, ${formatTime(chosen.start, place.timeZone, locale)}`;
   return (
-    <section
-      id="check"
-      aria-labelledby="check-title"
-      className="grid scroll-mt-20 gap-4 rounded-xl border border-accent-line bg-surface p-4 sm:p-5"
-    >
-      <h2 id="check-title" className="text-lg">
-        {t("check")}
-      </h2>
+    <CheckSection title={t("check")}>
       <SummaryList
         className="max-w-xl text-sm"
         rows={[
@@ -197,6 +191,6 @@ async function Check({
           start: chosen.start,
         }}
       />
-    </section>
+    </CheckSection>
   );
 }

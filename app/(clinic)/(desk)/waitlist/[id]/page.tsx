@@ -16,6 +16,7 @@ import { requireActor } from "@/lib/platform/request";
 import { getWish } from "@/lib/waitlist/get-wish";
 import { leaveReason } from "@/lib/waitlist/schemas";
 import type { WaitlistView } from "@/lib/waitlist/views";
+import { CheckSection } from "../../../check-section";
 import { clinicLists } from "../../../clinic-lists";
 import { pickTimes } from "../../../pick-times";
 import { dateIn, one, type Search } from "../../../search-params";
@@ -142,14 +143,7 @@ async function Check({ wish, chosen, lists }: CheckProps) {
   if (!place || !doctor) return null;
   const when = `${formatDay(chosen.start, place.timeZone, locale)}, ${formatTime(chosen.start, place.timeZone, locale)}`;
   return (
-    <section
-      id="check"
-      aria-labelledby="check-title"
-      className="grid scroll-mt-20 gap-4 rounded-xl border border-accent-line bg-surface p-4 sm:p-5"
-    >
-      <h3 id="check-title" className="text-base">
-        {t("check", { name: wish.patient.name })}
-      </h3>
+    <CheckSection title={t("check", { name: wish.patient.name })} level={3}>
       <p className="text-sm">
         {when}, {doctor.name}, {place.name}
       </p>
@@ -157,6 +151,6 @@ async function Check({ wish, chosen, lists }: CheckProps) {
         key={`${chosen.start} ${chosen.doctorId}`}
         fields={{ id: wish.id, doctorId: doctor.id, locationId: place.id, start: chosen.start }}
       />
-    </section>
+    </CheckSection>
   );
 }

@@ -15,6 +15,7 @@ import { localDate } from "@/lib/domain/zone";
 import { formatDay, formatTime } from "@/lib/format/dates";
 import { requireActor } from "@/lib/platform/request";
 import { AskWhy } from "../../../ask-why";
+import { CheckSection } from "../../../check-section";
 import { clinicLists } from "../../../clinic-lists";
 import { pickTimes } from "../../../pick-times";
 import { dateIn, idIn, one, type Search } from "../../../search-params";
@@ -96,14 +97,7 @@ export default async function MoveVisitPage({ params, searchParams }: Props) {
             chosen={one(search.slot)}
           />
           {chosen && chosenPlace ? (
-            <section
-              id="check"
-              aria-labelledby="check-title"
-              className="grid scroll-mt-20 gap-4 rounded-xl border border-accent-line bg-surface p-4 sm:p-5"
-            >
-              <h2 id="check-title" className="text-lg">
-                {t("moving.check")}
-              </h2>
+            <CheckSection title={t("moving.check")}>
               <SummaryList
                 className="max-w-xl text-sm"
                 rows={[
@@ -126,7 +120,7 @@ export default async function MoveVisitPage({ params, searchParams }: Props) {
                 params={state}
                 fields={fields(chosen.start, chosen.doctorId)}
               />
-            </section>
+            </CheckSection>
           ) : null}
           <AskWhy
             ctx={ctx}
